@@ -1,0 +1,9 @@
+//! The smallest words of the house: exact numbers, dates and months.
+//!
+//! No I/O, no clock, no floating point.
+
+mod date;
+mod rational;
+
+pub use date::{Date, Month};
+pub use rational::{Rational, Rounding};
