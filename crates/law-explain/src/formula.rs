@@ -1,0 +1,255 @@
+//! A calculation written out, with the values it read.
+
+use law_ir::{Aggregation, Comparison, ExprId, Op, Reduce, Role, Value, WindowUse};
+use law_reference::Entry;
+
+use crate::reader::Reader;
+
+/// The body of the entry's rule in words and numbers; `None` when it is a bare name or number.
+pub(crate) fn of_entry(reader: &Reader<'_>, entry: &Entry) -> Option<String> {
+    let body = reader.rule_of(entry)?.body;
+    match reader.op(body)? {
+        Op::Const(_) => None,
+        _ => Some(text(reader, entry, body, 0)),
+    }
+}
+
+/// How tightly the written form binds: what is below its surroundings goes between parentheses.
+fn strength(op: &Op) -> u8 {
+    match op {
+        Op::Or(..) => 1,
+        Op::And(..) => 2,
+        Op::Compare(..) | Op::In(..) => 3,
+        Op::Add(..) | Op::Sub(..) => 4,
+        Op::Mul(..) | Op::Div(..) | Op::Scale(..) => 5,
+        _ => 6,
+    }
+}
+
+pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8) -> String {
+    let Some(op) = reader.op(expr) else { return String::new() };
+    let own = strength(op);
+    let below = |it: ExprId| text(reader, entry, it, own);
+    let tight = |it: ExprId| text(reader, entry, it, own.saturating_add(1));
+    let res = match op {
+        Op::Const(value) => reader.write(*value, reader.type_of(expr)),
+        Op::Rule(_) | Op::Input(_) | Op::Param(_) | Op::Table { .. } => {
+            named(reader, entry, expr, op)
+        }
+        Op::OfApplicant(it) => format!("{} du demandeur", named_at(reader, entry, *it)),
+        Op::Call { body, .. } => below(*body),
+        Op::Not(it) => format!("non ({})", text(reader, entry, *it, 0)),
+        Op::Neg(it) => format!("−{}", tight(*it)),
+        Op::Add(a, b) => format!("{} + {}", below(*a), below(*b)),
+        Op::Sub(a, b) => format!("{} − {}", below(*a), tight(*b)),
+        Op::Mul(a, b) => format!("{} × {}", below(*a), tight(*b)),
+        Op::Div(a, b) => format!("{} ÷ {}", below(*a), tight(*b)),
+        Op::Scale(it, scale) => scaled(tight(*it), *scale),
+        Op::Min(all) => extreme(reader, entry, all, "le plus petit entre "),
+        Op::Max(all) => extreme(reader, entry, all, "le plus grand entre "),
+        Op::Round { value, quantum, .. } => {
+            format!("{}, arrondi à {quantum}", text(reader, entry, *value, 0))
+        }
+        Op::Compare(comparison, a, b) => {
+            format!("{} {} {}", tight(*a), sign(*comparison), tight(*b))
+        }
+        Op::And(a, b) => format!("{} et {}", below(*a), below(*b)),
+        Op::Or(a, b) => format!("{} ou {}", below(*a), below(*b)),
+        Op::In(subject, cases) => {
+            let words =
+                cases.iter().filter_map(|it| reader.book.case(*it)).map(|it| it.label.as_str());
+            format!("{} parmi : {}", tight(*subject), words.collect::<Vec<_>>().join(", "))
+        }
+        Op::If { condition, then, otherwise } => {
+            let taken = reader.value(entry, *condition).and_then(Value::as_bool);
+            text(reader, entry, if taken == Some(false) { *otherwise } else { *then }, around)
+        }
+        Op::Select { .. } => match taken_arm(reader, entry, expr) {
+            Some(arm) => return text(reader, entry, arm, around),
+            None => atom(reader, entry, expr, "selon le cas"),
+        },
+        Op::At { value, shift } => format!("{} ({})", described(reader, *value), shifted(*shift)),
+        Op::Over { reduce, window, body } => {
+            let over = format!("{} de {}", reduced(*reduce), described(reader, *body));
+            format!("{over} {}", window_words(reader, *window))
+        }
+        Op::Aggregate(it) => aggregate(reader, it),
+        Op::Count { role, .. } => {
+            atom(reader, entry, expr, &format!("nombre de {}", role_words(*role)))
+        }
+        Op::Rank { .. } => atom(reader, entry, expr, "rang parmi les enfants"),
+        Op::CurrentMonth => crate::format::month(entry.month),
+        Op::Share => atom(reader, entry, expr, "part de l’enfant"),
+        Op::IsParent => "est parent".to_owned(),
+        Op::IsChild => "est enfant".to_owned(),
+        Op::IsApplicant => "est demandeur".to_owned(),
+        Op::TaxedElsewhere => "est rattaché à un autre foyer fiscal".to_owned(),
+        Op::MonthsSince(_) | Op::YearsSince(_) => atom(reader, entry, expr, "durée écoulée"),
+        Op::YearOf(_) => atom(reader, entry, expr, "année"),
+        Op::MonthNumberOf(_) => atom(reader, entry, expr, "mois"),
+        Op::FirstOfMonth(_) => atom(reader, entry, expr, "premier jour du mois"),
+    };
+    if own < around { format!("({res})") } else { res }
+}
+
+/// The value expression of the case that was taken.
+pub(crate) fn taken_arm(reader: &Reader<'_>, entry: &Entry, select: ExprId) -> Option<ExprId> {
+    let Op::Select { subject: None, arms } = reader.op(select)? else { return None };
+    for arm in arms {
+        match &arm.pattern {
+            law_ir::ArmPattern::When(condition) => {
+                if reader.value(entry, *condition).and_then(Value::as_bool) == Some(true) {
+                    return Some(arm.value);
+                }
+            }
+            law_ir::ArmPattern::Otherwise => return Some(arm.value),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn named(reader: &Reader<'_>, entry: &Entry, expr: ExprId, op: &Op) -> String {
+    let label = label(reader, op);
+    match reader.told(entry, expr) {
+        Some(value) => format!("{label} ({value})"),
+        None => label,
+    }
+}
+
+fn named_at(reader: &Reader<'_>, entry: &Entry, expr: ExprId) -> String {
+    let label = described(reader, expr);
+    let step = entry.steps.iter().find(|it| it.expr == expr && it.month == entry.month);
+    match step.and_then(|it| it.value) {
+        Some(value) => format!("{label} ({})", reader.write(value, reader.type_of(expr))),
+        None => label,
+    }
+}
+
+/// A name without its value: what is read for several persons or months has several.
+pub(crate) fn described(reader: &Reader<'_>, expr: ExprId) -> String {
+    let Some(op) = reader.op(expr) else { return String::new() };
+    match op {
+        Op::Rule(_) | Op::Input(_) | Op::Param(_) | Op::Table { .. } => label(reader, op),
+        Op::Const(value) => reader.write(*value, reader.type_of(expr)),
+        Op::Call { function, .. } => {
+            reader.book.function(*function).map(|it| it.label.clone()).unwrap_or_default()
+        }
+        _ => {
+            let mut names = Vec::new();
+            law_ir::invariants::visit(reader.book, expr, &mut |op| {
+                if matches!(op, Op::Rule(_) | Op::Input(_) | Op::Param(_) | Op::Table { .. }) {
+                    names.push(label(reader, op));
+                }
+            });
+            names.dedup();
+            if names.is_empty() { "calcul".to_owned() } else { names.join(", ") }
+        }
+    }
+}
+
+pub(crate) fn label(reader: &Reader<'_>, op: &Op) -> String {
+    let book = reader.book;
+    let found = match op {
+        Op::Rule(id) => book.rule(*id).map(|it| &it.label),
+        Op::Input(id) => book.input(*id).map(|it| &it.label),
+        Op::Param(id) => book.param(*id).map(|it| &it.label),
+        Op::Table { table, .. } => book.table(*table).map(|it| &it.label),
+        _ => None,
+    };
+    found.cloned().unwrap_or_default()
+}
+
+fn atom(reader: &Reader<'_>, entry: &Entry, expr: ExprId, words: &str) -> String {
+    match reader.told(entry, expr) {
+        Some(value) => format!("{words} ({value})"),
+        None => words.to_owned(),
+    }
+}
+
+fn scaled(text: String, scale: base::Rational) -> String {
+    if scale.denominator() > 1 {
+        format!("{text} ÷ {}", scale.denominator())
+    } else {
+        format!("{text} × {}", scale.numerator())
+    }
+}
+
+fn extreme(reader: &Reader<'_>, entry: &Entry, all: &[ExprId], words: &str) -> String {
+    if let [value, bound] = all
+        && matches!(reader.op(*bound), Some(Op::Const(Value::Number(it))) if it.is_zero())
+    {
+        return format!("{}, au minimum 0", text(reader, entry, *value, 0));
+    }
+    let parts: Vec<String> = all.iter().map(|it| text(reader, entry, *it, 0)).collect();
+    format!("{words}{}", parts.join(" et "))
+}
+
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Eq => "=",
+        Comparison::Ne => "≠",
+        Comparison::Lt => "<",
+        Comparison::Le => "≤",
+        Comparison::Gt => ">",
+        Comparison::Ge => "≥",
+    }
+}
+
+fn aggregate(reader: &Reader<'_>, it: &Aggregation) -> String {
+    let who = role_words(it.role);
+    let what = described(reader, it.body);
+    match it.reduce {
+        Reduce::Any => format!("l’un des {who} : {what}"),
+        Reduce::All => format!("chacun des {who} : {what}"),
+        Reduce::Sum | Reduce::Mean | Reduce::Max | Reduce::Min => {
+            format!("{} pour les {who} : {what}", reduced(it.reduce))
+        }
+    }
+}
+
+fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Members => "membres",
+        Role::Parents => "parents",
+        Role::Children => "enfants",
+        Role::Declarants => "déclarants",
+        Role::Dependants => "personnes à charge",
+    }
+}
+
+fn reduced(reduce: Reduce) -> &'static str {
+    match reduce {
+        Reduce::Sum => "somme",
+        Reduce::Mean => "moyenne",
+        Reduce::Max => "maximum",
+        Reduce::Min => "minimum",
+        Reduce::Any => "au moins un mois",
+        Reduce::All => "chaque mois",
+    }
+}
+
+fn shifted(shift: i32) -> String {
+    match shift {
+        -1 => "le mois précédent".to_owned(),
+        1 => "le mois suivant".to_owned(),
+        it if it < 0 => format!("{} mois plus tôt", it.unsigned_abs()),
+        it => format!("{it} mois plus tard"),
+    }
+}
+
+fn window_words(reader: &Reader<'_>, window: WindowUse) -> String {
+    match window {
+        WindowUse::Named(id) => {
+            let label = reader.book.window(id).map(|it| it.label.clone()).unwrap_or_default();
+            format!("sur la période « {label} »")
+        }
+        WindowUse::Months { first, last } => {
+            let (first, last) = (reader.month.plus(first), reader.month.plus(last));
+            format!("({})", crate::format::months(first, last))
+        }
+        WindowUse::Year { offset } => {
+            format!("sur l’année {}", reader.month.year().saturating_add(offset))
+        }
+    }
+}

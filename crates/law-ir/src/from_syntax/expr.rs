@@ -1,0 +1,865 @@
+//! Expressions: names resolved, types and units checked, one node each.
+
+use base::{Rational, Rounding};
+use law_syntax::ast::{self, BinaryOp, ExprKind};
+use law_syntax::{Diagnostic, Span};
+
+use super::builtins::{self, Builtin};
+use super::{Lowering, cases, suggest};
+use crate::{
+    Aggregation, Comparison, Entity, ExprId, FunctionId, Op, Reduce, Role, RuleId, Symbol, Type,
+    Unit, Value, WindowUse,
+};
+
+/// The fact by which `rang` orders persons.
+pub(super) const BIRTH_DATE: &str = "date_de_naissance";
+
+/// Where an expression stands.
+#[derive(Debug, Clone)]
+pub(super) struct Context {
+    /// Who the value is about, here.
+    pub entity: Entity,
+    /// The rule whose `où` can be read.
+    pub rule: Option<RuleId>,
+    /// The arguments of the function being written in place.
+    pub args: Vec<(String, ExprId)>,
+    /// Inside an aggregation or another month an argument would be read on somebody or sometime else.
+    pub args_hidden: bool,
+}
+
+impl Context {
+    pub(super) fn of_entity(entity: Entity) -> Self {
+        Self { entity, rule: None, args: Vec::new(), args_hidden: false }
+    }
+
+    fn shifted(&self) -> Self {
+        Self { args_hidden: true, ..self.clone() }
+    }
+
+    fn on_persons(&self) -> Self {
+        Self { entity: Entity::Person, ..self.shifted() }
+    }
+}
+
+impl Lowering<'_> {
+    /// The expression, which must have the type.
+    pub(super) fn expr_of(&mut self, expr: &ast::Expr, context: &Context, ty: Type) -> ExprId {
+        let id = self.expr(expr, context);
+        let found = self.type_of(id);
+        if found.join(ty).is_none() {
+            self.type_mismatch(expr.span, found, ty);
+        }
+        id
+    }
+
+    pub(super) fn expr(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
+        let span = expr.span;
+        match expr.kind.as_ref() {
+            ExprKind::Literal(literal) => match self.literal(literal) {
+                Some((value, ty)) => self.node(Op::Const(value), ty, span),
+                None => self.wrong(span),
+            },
+            ExprKind::Name(name) => self.name(name, context),
+            ExprKind::Call { callee, args } => self.call(callee, args, context, span),
+            ExprKind::Not(inner) => {
+                let inner = self.expr_of(inner, context, Type::Bool);
+                self.node(Op::Not(inner), Type::Bool, span)
+            }
+            ExprKind::Neg(inner) => {
+                let inner = self.number(inner, context);
+                let ty = self.type_of(inner);
+                self.node(Op::Neg(inner), ty, span)
+            }
+            ExprKind::Binary { op, left, right } => self.binary(*op, left, right, context, span),
+            ExprKind::In { subject, cases } => self.one_of(subject, cases, context, span),
+            ExprKind::If { condition, then, otherwise } => {
+                let condition = self.expr_of(condition, context, Type::Bool);
+                let then = self.expr(then, context);
+                let otherwise = self.expr(otherwise, context);
+                let ty = self.join(then, otherwise, span);
+                self.node(Op::If { condition, then, otherwise }, ty, span)
+            }
+            ExprKind::Select { subject, arms } => {
+                cases::lower_select(self, subject.as_ref(), arms, context, span)
+            }
+            ExprKind::AtLeast { value, bound } => {
+                self.bounded(value, bound, context, span, Op::Max)
+            }
+            ExprKind::AtMost { value, bound } => self.bounded(value, bound, context, span, Op::Min),
+            ExprKind::Round { value, mode, quantum } => {
+                let value = self.number(value, context);
+                self.round(value, *mode, quantum, span)
+            }
+            ExprKind::At { value, shift } => {
+                let value = self.expr(value, &context.shifted());
+                let ty = self.type_of(value);
+                self.node(Op::At { value, shift: *shift }, ty, span)
+            }
+            ExprKind::Aggregate { reduce, role, filter, body, default } => {
+                let filter = filter.as_ref();
+                self.aggregate(*reduce, role, filter, body, default.as_ref(), context, span)
+            }
+            ExprKind::Count { role, filter } => {
+                let (role, filter) = self.role_and_filter(role, filter.as_ref(), context);
+                self.node(Op::Count { role, filter }, Type::PERSONS, span)
+            }
+            ExprKind::Rank { role, filter } => self.rank(role, filter.as_ref(), context, span),
+            ExprKind::Over { reduce, window, body } => {
+                self.over(*reduce, window, body, context, span)
+            }
+            ExprKind::Error => self.wrong(span),
+        }
+    }
+
+    /// A node for text that has been reported as wrong.
+    fn wrong(&mut self, span: Span) -> ExprId {
+        self.node(Op::Const(Value::Bool(false)), Type::Unknown, span)
+    }
+
+    fn number(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
+        let id = self.expr(expr, context);
+        let found = self.type_of(id);
+        if !found.is_number() {
+            self.type_mismatch(expr.span, found, Type::NUMBER);
+        }
+        id
+    }
+
+    fn name(&mut self, name: &ast::Name, context: &Context) -> ExprId {
+        if let Some((_, arg)) = context.args.iter().find(|(it, _)| *it == name.text) {
+            if context.args_hidden {
+                self.report(
+                    Diagnostic::error("T06", name.span, format!("l’argument `{}` ne peut pas être lu ici", name.text))
+                        .why("dans une agrégation ou un autre mois, il désignerait la valeur d’une autre personne ou d’un autre mois"),
+                );
+            }
+            return *arg;
+        }
+        if let Some(rule) = context.rule
+            && self.locals.contains_key(&(rule, name.text.clone()))
+        {
+            return match self.local(rule, &name.text, name.span, context) {
+                Some(local) => self.read_rule(local, name, context),
+                None => self.wrong(name.span),
+            };
+        }
+        if let Some((op, ty, of_person)) = builtins::name(&name.text) {
+            if of_person && context.entity != Entity::Person {
+                self.entity_mismatch(&name.text, name.span, Entity::Person, context.entity);
+            }
+            return self.node(op, ty, name.span);
+        }
+        match self.book.symbol(&name.text) {
+            Some(Symbol::Rule(id)) => self.read_rule(id, name, context),
+            Some(Symbol::Input(id)) => {
+                let Some(input) = self.book.input(id) else { return self.wrong(name.span) };
+                let (ty, entity) = (input.ty, input.entity);
+                self.check_entity(name, entity, context);
+                self.node(Op::Input(id), ty, name.span)
+            }
+            Some(Symbol::Param(id)) => {
+                let ty = self.book.param(id).map_or(Type::Unknown, |it| it.ty);
+                self.node(Op::Param(id), ty, name.span)
+            }
+            Some(Symbol::Case(id)) => {
+                let ty = self.book.case(id).map_or(Type::Unknown, |it| Type::Enum(it.of));
+                self.node(Op::Const(Value::Case(id)), ty, name.span)
+            }
+            Some(Symbol::Function(_) | Symbol::Table(_)) => {
+                self.report(
+                    Diagnostic::error(
+                        "N03",
+                        name.span,
+                        format!("`{}` attend des valeurs entre parenthèses", name.text),
+                    )
+                    .help(format!("écrivez `{}(…)`", name.text)),
+                );
+                self.wrong(name.span)
+            }
+            Some(Symbol::Window(_) | Symbol::Enum(_) | Symbol::Choice(_)) => {
+                self.report(Diagnostic::error(
+                    "N03",
+                    name.span,
+                    format!("`{}` n’a pas de valeur à lui seul", name.text),
+                ));
+                self.wrong(name.span)
+            }
+            None => {
+                self.unknown_name(&name.text, name.span);
+                self.wrong(name.span)
+            }
+        }
+    }
+
+    fn read_rule(&mut self, id: RuleId, name: &ast::Name, context: &Context) -> ExprId {
+        let Some(rule) = self.book.rule(id) else { return self.wrong(name.span) };
+        let (ty, entity) = (rule.ty, rule.entity);
+        self.check_entity(name, entity, context);
+        self.node(Op::Rule(id), ty, name.span)
+    }
+
+    fn check_entity(&mut self, name: &ast::Name, entity: Entity, context: &Context) {
+        if !context.entity.sees(entity) {
+            self.entity_mismatch(&name.text, name.span, entity, context.entity);
+        }
+    }
+
+    fn entity_mismatch(&mut self, name: &str, span: Span, found: Entity, here: Entity) {
+        let message = format!("`{name}` est par {}, il est lu par {}", found.word(), here.word());
+        let mut diagnostic = Diagnostic::error("E04", span, message)
+            .why("plusieurs valeurs sont possibles : il faut dire laquelle, ou comment les réunir");
+        if found == Entity::Person {
+            diagnostic = diagnostic
+                .help(format!("somme de tous ? `somme des membres de {name}` ; celui du demandeur ? `{name}(demandeur)`"))
+                .fix(span, format!("(somme des membres de {name})"));
+        }
+        self.report(diagnostic);
+    }
+
+    fn call(
+        &mut self,
+        callee: &ast::Name,
+        args: &[ast::Expr],
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        if let Some(builtin) = builtins::function(&callee.text) {
+            return self.builtin(builtin, callee, args, context, span);
+        }
+        match self.book.symbol(&callee.text) {
+            Some(Symbol::Function(id)) => {
+                let args: Vec<ExprId> = args.iter().map(|it| self.expr(it, context)).collect();
+                self.call_function(id, &args, context, span)
+            }
+            Some(Symbol::Table(id)) => {
+                let keys = self.book.table(id).map(|it| it.keys.clone()).unwrap_or_default();
+                self.check_count(callee, args.len(), keys.len());
+                let keys = args
+                    .iter()
+                    .zip(&keys)
+                    .map(|(arg, (_, ty))| self.expr_of(arg, context, *ty))
+                    .collect();
+                let ty = self.book.table(id).map_or(Type::Unknown, |it| it.ty);
+                self.node(Op::Table { table: id, keys }, ty, span)
+            }
+            Some(Symbol::Rule(_) | Symbol::Input(_)) => self.on_role(callee, args, context, span),
+            Some(_) => {
+                self.report(Diagnostic::error(
+                    "N03",
+                    callee.span,
+                    format!("`{}` n’est pas une fonction", callee.text),
+                ));
+                self.wrong(span)
+            }
+            None => {
+                self.unknown_name(&callee.text, callee.span);
+                self.wrong(span)
+            }
+        }
+    }
+
+    /// `âge(demandeur)`: a person's value read from their family.
+    fn on_role(
+        &mut self,
+        callee: &ast::Name,
+        args: &[ast::Expr],
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let of_applicant = matches!(args, [arg] if matches!(arg.kind.as_ref(),
+            ExprKind::Name(name) if name.text == "demandeur"));
+        if !of_applicant {
+            self.report(
+                Diagnostic::error(
+                    "E06",
+                    span,
+                    format!("`{}` ne se lit que sur `demandeur`", callee.text),
+                )
+                .why("seul le demandeur existe toujours ; les autres peuvent manquer")
+                .help(format!("pour les parents : `somme des parents de {}`", callee.text)),
+            );
+            return self.wrong(span);
+        }
+        if !matches!(context.entity, Entity::Family | Entity::Person) {
+            self.entity_mismatch(&callee.text, callee.span, Entity::Person, context.entity);
+        }
+        let body = self.name(callee, &context.on_persons());
+        let ty = self.type_of(body);
+        self.node(Op::OfApplicant(body), ty, span)
+    }
+
+    fn builtin(
+        &mut self,
+        builtin: Builtin,
+        callee: &ast::Name,
+        args: &[ast::Expr],
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        match builtin {
+            Builtin::Min | Builtin::Max => {
+                if args.is_empty() {
+                    self.check_count(callee, 0, 2);
+                    return self.wrong(span);
+                }
+                let args: Vec<ExprId> = args.iter().map(|it| self.number(it, context)).collect();
+                let mut ty = Type::Zero;
+                for arg in &args {
+                    let found = self.type_of(*arg);
+                    ty = ty.join(found).unwrap_or_else(|| {
+                        self.unit_mismatch(span, ty, found);
+                        Type::Unknown
+                    });
+                }
+                let op = if builtin == Builtin::Min { Op::Min(args) } else { Op::Max(args) };
+                self.node(op, ty, span)
+            }
+            Builtin::Beyond => {
+                self.check_count(callee, args.len(), 2);
+                let [value, limit] = args else { return self.wrong(span) };
+                let left = self.number(value, context);
+                let right = self.number(limit, context);
+                let ty = self.join(left, right, span);
+                let difference = self.node(Op::Sub(left, right), ty, span);
+                let zero = self.node(Op::Const(Value::Number(Rational::ZERO)), ty, span);
+                self.node(Op::Max(vec![difference, zero]), ty, span)
+            }
+            Builtin::Monthly => {
+                let twelfth = Rational::new(1, 12).unwrap_or(Rational::ZERO);
+                self.bridge(
+                    callee,
+                    args,
+                    context,
+                    span,
+                    (Unit::EURO_PER_YEAR, Unit::EURO_PER_MONTH, twelfth),
+                )
+            }
+            Builtin::Yearly => {
+                let scale = (Unit::EURO_PER_MONTH, Unit::EURO_PER_YEAR, Rational::from(12));
+                self.bridge(callee, args, context, span, scale)
+            }
+            Builtin::InMonths => {
+                let scale = (Unit::YEARS, Unit::MONTHS, Rational::from(12));
+                self.bridge(callee, args, context, span, scale)
+            }
+            Builtin::YearsSince => {
+                self.of_date(callee, args, context, span, Op::YearsSince, Type::Number(Unit::YEARS))
+            }
+            Builtin::MonthsSince => self.of_date(
+                callee,
+                args,
+                context,
+                span,
+                Op::MonthsSince,
+                Type::Number(Unit::MONTHS),
+            ),
+            Builtin::YearOf => self.of_date(callee, args, context, span, Op::YearOf, Type::NUMBER),
+            Builtin::MonthOf => {
+                self.of_date(callee, args, context, span, Op::MonthNumberOf, Type::NUMBER)
+            }
+            Builtin::FirstOfMonth => {
+                self.of_date(callee, args, context, span, Op::FirstOfMonth, Type::Date)
+            }
+        }
+    }
+
+    fn bridge(
+        &mut self,
+        callee: &ast::Name,
+        args: &[ast::Expr],
+        context: &Context,
+        span: Span,
+        (from, to, scale): (Unit, Unit, Rational),
+    ) -> ExprId {
+        self.check_count(callee, args.len(), 1);
+        let [value] = args else { return self.wrong(span) };
+        let value = self.expr_of(value, context, Type::Number(from));
+        self.node(Op::Scale(value, scale), Type::Number(to), span)
+    }
+
+    fn of_date(
+        &mut self,
+        callee: &ast::Name,
+        args: &[ast::Expr],
+        context: &Context,
+        span: Span,
+        op: fn(ExprId) -> Op,
+        ty: Type,
+    ) -> ExprId {
+        self.check_count(callee, args.len(), 1);
+        let [date] = args else { return self.wrong(span) };
+        let date = self.expr_of(date, context, Type::Date);
+        self.node(op(date), ty, span)
+    }
+
+    /// Writes the body of the function in place, with these arguments.
+    pub(super) fn call_function(
+        &mut self,
+        id: FunctionId,
+        args: &[ExprId],
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let (Some(text), Some(function)) =
+            (self.functions.get(&id).copied(), self.book.function(id))
+        else {
+            return self.wrong(span);
+        };
+        let (ty, params) = (function.ty, function.params.clone());
+        self.check_count(
+            &ast::Name { text: text.name.text.clone(), span },
+            args.len(),
+            params.len(),
+        );
+        if self.calls.contains(&id) {
+            self.report(
+                Diagnostic::error("P02", span, format!("`{}` s’appelle elle-même", text.name.text))
+                    .why("un calcul doit toujours finir"),
+            );
+            return self.wrong(span);
+        }
+        let mut bound = Vec::new();
+        for ((name, ty), arg) in params.iter().zip(args) {
+            let found = self.type_of(*arg);
+            if found.join(*ty).is_none() {
+                self.type_mismatch(self.span_of(*arg), found, *ty);
+            }
+            bound.push((name.clone(), *arg));
+        }
+        self.calls.push(id);
+        let inner = Context { entity: context.entity, rule: None, args: bound, args_hidden: false };
+        let body = self.expr_of(&text.body, &inner, ty);
+        self.calls.pop();
+        self.node(Op::Call { function: id, body }, ty, span)
+    }
+
+    fn check_count(&mut self, callee: &ast::Name, found: usize, expected: usize) {
+        if found != expected {
+            self.report(Diagnostic::error(
+                "T03",
+                callee.span,
+                format!("`{}` attend {expected} valeurs, en voici {found}", callee.text),
+            ));
+        }
+    }
+
+    fn binary(
+        &mut self,
+        op: BinaryOp,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        match op {
+            BinaryOp::And | BinaryOp::Or => {
+                let left = self.expr_of(left, context, Type::Bool);
+                let right = self.expr_of(right, context, Type::Bool);
+                let op =
+                    if op == BinaryOp::And { Op::And(left, right) } else { Op::Or(left, right) };
+                self.node(op, Type::Bool, span)
+            }
+            BinaryOp::Add | BinaryOp::Sub => {
+                let left = self.number(left, context);
+                let right = self.number(right, context);
+                let ty = self.join(left, right, span);
+                let op =
+                    if op == BinaryOp::Add { Op::Add(left, right) } else { Op::Sub(left, right) };
+                self.node(op, ty, span)
+            }
+            BinaryOp::Mul | BinaryOp::Div => {
+                let left = self.number(left, context);
+                let right = self.number(right, context);
+                let sign = if op == BinaryOp::Mul { 1 } else { -1 };
+                let ty = self.product(left, right, sign, span);
+                let op =
+                    if op == BinaryOp::Mul { Op::Mul(left, right) } else { Op::Div(left, right) };
+                self.node(op, ty, span)
+            }
+            BinaryOp::Eq | BinaryOp::Ne => {
+                let op = if op == BinaryOp::Eq { Comparison::Eq } else { Comparison::Ne };
+                self.compare(op, left, right, context, span)
+            }
+            BinaryOp::Lt => self.ordered(Comparison::Lt, left, right, context, span),
+            BinaryOp::Le => self.ordered(Comparison::Le, left, right, context, span),
+            BinaryOp::Gt => self.ordered(Comparison::Gt, left, right, context, span),
+            BinaryOp::Ge => self.ordered(Comparison::Ge, left, right, context, span),
+        }
+    }
+
+    fn compare(
+        &mut self,
+        op: Comparison,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let left = self.expr(left, context);
+        let right = self.expr(right, context);
+        self.join(left, right, span);
+        self.node(Op::Compare(op, left, right), Type::Bool, span)
+    }
+
+    fn ordered(
+        &mut self,
+        op: Comparison,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let id = self.compare(op, left, right, context, span);
+        let ty = match self.book.node(id).map(|it| &it.op) {
+            Some(Op::Compare(_, left, _)) => self.type_of(*left),
+            _ => Type::Unknown,
+        };
+        if matches!(ty, Type::Bool | Type::Enum(_)) {
+            let described = self.describe(ty);
+            self.report(
+                Diagnostic::error(
+                    "T02",
+                    span,
+                    format!(
+                        "`{described}` n’a pas d’ordre : rien n’y est plus grand ou plus petit"
+                    ),
+                )
+                .help("comparez avec `=` ou `≠`"),
+            );
+        }
+        id
+    }
+
+    fn one_of(
+        &mut self,
+        subject: &ast::Expr,
+        names: &[ast::Name],
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let subject_id = self.expr(subject, context);
+        let ty = self.type_of(subject_id);
+        let mut cases = Vec::new();
+        for name in names {
+            match self.book.symbol(&name.text) {
+                Some(Symbol::Case(case)) => {
+                    let of = self.book.case(case).map_or(Type::Unknown, |it| Type::Enum(it.of));
+                    if of.join(ty).is_none() {
+                        self.type_mismatch(name.span, of, ty);
+                    }
+                    cases.push(case);
+                }
+                _ => self.unknown_name(&name.text, name.span),
+            }
+        }
+        self.node(Op::In(subject_id, cases), Type::Bool, span)
+    }
+
+    fn bounded(
+        &mut self,
+        value: &ast::Expr,
+        bound: &ast::Expr,
+        context: &Context,
+        span: Span,
+        op: fn(Vec<ExprId>) -> Op,
+    ) -> ExprId {
+        let value = self.number(value, context);
+        let bound = self.number(bound, context);
+        let ty = self.join(value, bound, span);
+        self.node(op(vec![value, bound]), ty, span)
+    }
+
+    fn round(
+        &mut self,
+        value: ExprId,
+        mode: ast::RoundMode,
+        quantum: &ast::Literal,
+        span: Span,
+    ) -> ExprId {
+        let ty = self.type_of(value);
+        let step = match self.literal(quantum) {
+            Some((Value::Number(step), _)) if step > Rational::ZERO => step,
+            _ => {
+                self.report(Diagnostic::error(
+                    "T07",
+                    quantum.span,
+                    "on arrondit à un multiple d’un nombre positif",
+                ));
+                Rational::ONE
+            }
+        };
+        let mode = match mode {
+            ast::RoundMode::Nearest => Rounding::Nearest,
+            ast::RoundMode::Down => Rounding::Down,
+            ast::RoundMode::Up => Rounding::Up,
+        };
+        self.node(Op::Round { value, mode, quantum: step }, ty, span)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one written form, each read once")]
+    fn aggregate(
+        &mut self,
+        reduce: Reduce,
+        role: &ast::Name,
+        filter: Option<&ast::Expr>,
+        body: &ast::Expr,
+        default: Option<&ast::Expr>,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let (role, filter) = self.role_and_filter(role, filter, context);
+        let inner = context.on_persons();
+        let (body, ty) = match reduce {
+            Reduce::Any | Reduce::All => (self.expr_of(body, &inner, Type::Bool), Type::Bool),
+            Reduce::Sum | Reduce::Mean | Reduce::Max | Reduce::Min => {
+                let body = self.number(body, &inner);
+                (body, self.type_of(body))
+            }
+        };
+        let default = default.map(|it| self.expr_of(it, context, ty));
+        self.node(Op::Aggregate(Aggregation { reduce, role, filter, body, default }), ty, span)
+    }
+
+    fn rank(
+        &mut self,
+        role: &ast::Name,
+        filter: Option<&ast::Expr>,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        if context.entity != Entity::Person {
+            self.entity_mismatch("rang", span, Entity::Person, context.entity);
+        }
+        if self.book.input_named(BIRTH_DATE).is_none() {
+            self.report(
+                Diagnostic::error(
+                    "N06",
+                    span,
+                    format!("`rang` a besoin de la donnée `{BIRTH_DATE}`"),
+                )
+                .help(format!("déclarez `donnée {BIRTH_DATE} : date par personne, permanente`")),
+            );
+        }
+        let family = Context { entity: Entity::Family, ..context.clone() };
+        let (role, filter) = self.role_and_filter(role, filter, &family);
+        self.node(Op::Rank { role, filter }, Type::NUMBER, span)
+    }
+
+    fn role_and_filter(
+        &mut self,
+        role: &ast::Name,
+        filter: Option<&ast::Expr>,
+        context: &Context,
+    ) -> (Role, Option<ExprId>) {
+        let filter = filter.map(|it| self.expr_of(it, &context.on_persons(), Type::Bool));
+        (self.role(role, context.entity), filter)
+    }
+
+    fn role(&mut self, name: &ast::Name, entity: Entity) -> Role {
+        let roles: &[(&str, Role)] = match entity {
+            Entity::Person => &[],
+            Entity::Family => &[
+                ("membres", Role::Members),
+                ("parents", Role::Parents),
+                ("enfants", Role::Children),
+            ],
+            Entity::TaxHousehold => &[
+                ("membres", Role::Members),
+                ("déclarants", Role::Declarants),
+                ("à_charge", Role::Dependants),
+            ],
+            Entity::Dwelling => &[("membres", Role::Members), ("occupants", Role::Members)],
+        };
+        let singular = |word: &str| word.strip_suffix('s').map(str::to_owned);
+        for (word, role) in roles {
+            if name.text == *word || singular(word).as_deref() == Some(name.text.as_str()) {
+                return *role;
+            }
+        }
+        let known: Vec<String> = roles.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let mut diagnostic = Diagnostic::error(
+            "E01",
+            name.span,
+            format!("`{}` n’est pas un rôle dans une règle par {}", name.text, entity.word()),
+        );
+        diagnostic = if known.is_empty() {
+            diagnostic
+                .help("une agrégation s’écrit dans une règle par famille, foyer_fiscal ou ménage")
+        } else {
+            diagnostic.help(format!("les rôles sont : {}", known.join(", ")))
+        };
+        self.report(diagnostic);
+        Role::Members
+    }
+
+    fn over(
+        &mut self,
+        reduce: Reduce,
+        window: &ast::WindowRef,
+        body: &ast::Expr,
+        context: &Context,
+        span: Span,
+    ) -> ExprId {
+        let (window, length) = match window {
+            ast::WindowRef::Named(name) => match self.book.symbol(&name.text) {
+                Some(Symbol::Window(id)) => (WindowUse::Named(id), self.window_length(id)),
+                _ => {
+                    self.unknown_name(&name.text, name.span);
+                    return self.wrong(span);
+                }
+            },
+            ast::WindowRef::Months { first, last } => {
+                let length = last.saturating_sub(*first).saturating_add(1);
+                (WindowUse::Months { first: *first, last: *last }, Some(length))
+            }
+            ast::WindowRef::Year { offset } => (WindowUse::Year { offset: *offset }, Some(12)),
+        };
+        let inner = context.shifted();
+        let (body, ty) = match reduce {
+            Reduce::Any | Reduce::All => (self.expr_of(body, &inner, Type::Bool), Type::Bool),
+            Reduce::Mean | Reduce::Max | Reduce::Min => {
+                let body = self.number(body, &inner);
+                (body, self.type_of(body))
+            }
+            Reduce::Sum => {
+                let body = self.number(body, &inner);
+                let ty = self.summed(self.type_of(body), length, span);
+                (body, ty)
+            }
+        };
+        self.node(Op::Over { reduce, window, body }, ty, span)
+    }
+
+    /// Months added up: €/month over twelve months is €/year, over another number of months €.
+    fn summed(&mut self, ty: Type, length: Option<i32>, span: Span) -> Type {
+        match ty {
+            Type::Number(unit) if unit.month == -1 && unit.year == 0 => {
+                let year = if length == Some(12) { -1 } else { 0 };
+                Type::Number(Unit { month: 0, year, ..unit })
+            }
+            Type::Number(unit) if unit.is_dimensionless() => ty,
+            Type::Number(_) => {
+                let described = self.describe(ty);
+                self.report(
+                    Diagnostic::error(
+                        "P03",
+                        span,
+                        format!("on n’additionne pas des mois de `{described}`"),
+                    )
+                    .why("seul un montant par mois, additionné sur plusieurs mois, a un sens"),
+                );
+                Type::Unknown
+            }
+            Type::Zero | Type::Unknown | Type::Bool | Type::Date | Type::Enum(_) => ty,
+        }
+    }
+
+    /// The number of months of all versions of the window, if it is always the same.
+    fn window_length(&self, id: crate::WindowId) -> Option<i32> {
+        let window = self.book.window(id)?;
+        let mut lengths = window
+            .versions
+            .iter()
+            .map(|it| it.value.1.saturating_sub(it.value.0).saturating_add(1));
+        let first = lengths.next()?;
+        lengths.all(|it| it == first).then_some(first)
+    }
+
+    fn product(&mut self, left: ExprId, right: ExprId, sign: i8, span: Span) -> Type {
+        match (self.type_of(left), self.type_of(right)) {
+            (Type::Number(a), Type::Number(b)) => match a.times(b, sign) {
+                Some(unit) => Type::Number(unit),
+                None => {
+                    self.report(Diagnostic::error("U03", span, "cette unité n’a plus de sens"));
+                    Type::Unknown
+                }
+            },
+            (Type::Zero, it) | (it, Type::Zero) => it,
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The common type of two values that meet; reported when there is none.
+    pub(super) fn join(&mut self, left: ExprId, right: ExprId, span: Span) -> Type {
+        let (a, b) = (self.type_of(left), self.type_of(right));
+        if let Some(ty) = a.join(b) {
+            return ty;
+        }
+        if let (Type::Number(_), Type::Number(_)) = (a, b) {
+            let (words_a, words_b) = (self.describe(a), self.describe(b));
+            let (left_span, right_span) = (self.span_of(left), self.span_of(right));
+            let mut diagnostic = Diagnostic::error(
+                "U12",
+                span,
+                format!("`{words_a}` et `{words_b}` ne se mélangent pas"),
+            )
+            .note(left_span, words_a)
+            .note(right_span, words_b)
+            .why("deux mesures différentes ne s’ajoutent ni ne se comparent");
+            if period_bridge(a, b) {
+                diagnostic = diagnostic
+                    .help("écrivez `mensualisé(…)` autour du montant par an, ou `annualisé(…)` autour du montant par mois");
+            }
+            self.report(diagnostic);
+        } else {
+            self.type_mismatch(span, b, a);
+        }
+        Type::Unknown
+    }
+
+    fn unit_mismatch(&mut self, span: Span, a: Type, b: Type) {
+        let (a, b) = (self.describe(a), self.describe(b));
+        self.report(
+            Diagnostic::error("U12", span, format!("`{a}` et `{b}` ne se mélangent pas"))
+                .why("deux mesures différentes ne s’ajoutent ni ne se comparent"),
+        );
+    }
+
+    pub(super) fn type_mismatch(&mut self, span: Span, found: Type, expected: Type) {
+        let code = match (found, expected) {
+            (Type::Number(_), Type::Number(_)) => "U02",
+            _ => "T01",
+        };
+        let (found_words, expected_words) = (self.describe(found), self.describe(expected));
+        let mut diagnostic = Diagnostic::error(
+            code,
+            span,
+            format!("ceci est en `{found_words}`, il faut `{expected_words}`"),
+        );
+        if code == "U02" {
+            diagnostic = diagnostic.why("l’unité déclarée est celle que liront les autres règles");
+            if period_bridge(expected, found) {
+                let word = if expected == Type::Number(Unit::EURO_PER_MONTH) {
+                    "mensualisé"
+                } else {
+                    "annualisé"
+                };
+                diagnostic = diagnostic.help(format!("écrivez `{word}(…)`"));
+            }
+        }
+        self.report(diagnostic);
+    }
+
+    pub(super) fn unknown_name(&mut self, name: &str, span: Span) {
+        if name.is_empty() {
+            return; // The parser has already said that a name is missing.
+        }
+        let known = self.book.names.keys().map(String::as_str);
+        let local = self.locals.keys().map(|(_, name)| name.as_str());
+        let near =
+            suggest::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned);
+        let mut diagnostic =
+            Diagnostic::error("N01", span, format!("`{name}` n’est déclaré nulle part"))
+                .why("un nom mal écrit serait une donnée que personne ne remplit");
+        if let Some(near) = near {
+            diagnostic = diagnostic.help(format!("vouliez-vous dire `{near}` ?")).fix(span, near);
+        }
+        self.report(diagnostic);
+    }
+}
+
+/// Whether one is an amount per month and the other per year: a bridge exists.
+fn period_bridge(a: Type, b: Type) -> bool {
+    let (month, year) = (Type::Number(Unit::EURO_PER_MONTH), Type::Number(Unit::EURO_PER_YEAR));
+    (a, b) == (month, year) || (a, b) == (year, month)
+}

@@ -1,0 +1,4 @@
+//! One binary for all the tests of the crate.
+
+mod diagnostics;
+mod docs;
