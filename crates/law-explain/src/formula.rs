@@ -1,6 +1,9 @@
 //! A calculation written out, with the values it read.
 
-use law_ir::{Aggregation, Comparison, ExprId, Op, Reduce, Role, Value, WindowUse};
+use base::{Rational, Rounding};
+use law_ir::{
+    Aggregation, ArmPattern, Comparison, ExprId, Op, Reduce, Role, Type, Value, WindowUse,
+};
 use law_reference::Entry;
 
 use crate::reader::Reader;
@@ -8,10 +11,9 @@ use crate::reader::Reader;
 /// The body of the entry's rule in words and numbers; `None` when it is a bare name or number.
 pub(crate) fn of_entry(reader: &Reader<'_>, entry: &Entry) -> Option<String> {
     let body = reader.rule_of(entry)?.body;
-    match reader.op(body)? {
-        Op::Const(_) => None,
-        _ => Some(text(reader, entry, body, 0)),
-    }
+    let text = text(reader, entry, body, 0);
+    // « 100 % = 100 % » teaches nobody anything.
+    (Some(&text) != reader.told(entry, body).as_ref()).then_some(text)
 }
 
 /// How tightly the written form binds: what is below its surroundings goes between parentheses.
@@ -22,6 +24,7 @@ fn strength(op: &Op) -> u8 {
         Op::Compare(..) | Op::In(..) => 3,
         Op::Add(..) | Op::Sub(..) => 4,
         Op::Mul(..) | Op::Div(..) | Op::Scale(..) => 5,
+        Op::Max(_) | Op::Min(_) | Op::Round { .. } => 0,
         _ => 6,
     }
 }
@@ -32,6 +35,10 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
     let below = |it: ExprId| text(reader, entry, it, own);
     let tight = |it: ExprId| text(reader, entry, it, own.saturating_add(1));
     let res = match op {
+        // Twelve times a written number of years is that number of months: say the months.
+        Op::Scale(it, _) if matches!(reader.op(*it), Some(Op::Const(_))) => {
+            return reader.told(entry, expr).unwrap_or_default();
+        }
         Op::Const(value) => reader.write(*value, reader.type_of(expr)),
         Op::Rule(_) | Op::Input(_) | Op::Param(_) | Op::Table { .. } => {
             named(reader, entry, expr, op)
@@ -47,8 +54,9 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
         Op::Scale(it, scale) => scaled(tight(*it), *scale),
         Op::Min(all) => extreme(reader, entry, all, "le plus petit entre "),
         Op::Max(all) => extreme(reader, entry, all, "le plus grand entre "),
-        Op::Round { value, quantum, .. } => {
-            format!("{}, arrondi à {quantum}", text(reader, entry, *value, 0))
+        Op::Round { value, mode, quantum } => {
+            let rounding = rounding(*quantum, *mode, reader.type_of(*value));
+            format!("{}, {rounding}", text(reader, entry, *value, 0))
         }
         Op::Compare(comparison, a, b) => {
             format!("{} {} {}", tight(*a), sign(*comparison), tight(*b))
@@ -94,19 +102,37 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
 
 /// The value expression of the case that was taken.
 pub(crate) fn taken_arm(reader: &Reader<'_>, entry: &Entry, select: ExprId) -> Option<ExprId> {
-    let Op::Select { subject: None, arms } = reader.op(select)? else { return None };
-    for arm in arms {
-        match &arm.pattern {
-            law_ir::ArmPattern::When(condition) => {
-                if reader.value(entry, *condition).and_then(Value::as_bool) == Some(true) {
-                    return Some(arm.value);
-                }
-            }
-            law_ir::ArmPattern::Otherwise => return Some(arm.value),
-            _ => return None,
+    let Op::Select { subject, arms } = reader.op(select)? else { return None };
+    let subject = match subject {
+        Some(it) => Some(reader.value(entry, *it)?),
+        None => None,
+    };
+    arms.iter()
+        .find(|arm| taken(reader, entry, &arm.pattern, subject) == Some(true))
+        .map(|it| it.value)
+}
+
+/// `None` when the trace does not tell: the case was not looked at.
+fn taken(
+    reader: &Reader<'_>,
+    entry: &Entry,
+    pattern: &ArmPattern,
+    subject: Option<Value>,
+) -> Option<bool> {
+    let bound = |it: &ExprId| reader.value(entry, *it).and_then(Value::as_number);
+    let number = subject.and_then(Value::as_number);
+    Some(match pattern {
+        ArmPattern::Otherwise => true,
+        ArmPattern::When(condition) => reader.value(entry, *condition)?.as_bool()?,
+        ArmPattern::OneOf(values) => {
+            values.iter().any(|it| subject.is_some() && reader.value(entry, *it) == subject)
         }
-    }
-    None
+        ArmPattern::LessThan(it) => number? < bound(it)?,
+        ArmPattern::UpTo(it) => number? <= bound(it)?,
+        ArmPattern::AtLeast(it) => number? >= bound(it)?,
+        ArmPattern::MoreThan(it) => number? > bound(it)?,
+        ArmPattern::Between(low, high) => (bound(low)?..=bound(high)?).contains(&number?),
+    })
 }
 
 fn named(reader: &Reader<'_>, entry: &Entry, expr: ExprId, op: &Op) -> String {
@@ -143,7 +169,7 @@ pub(crate) fn described(reader: &Reader<'_>, expr: ExprId) -> String {
                 }
             });
             names.dedup();
-            if names.is_empty() { "calcul".to_owned() } else { names.join(", ") }
+            if names.is_empty() { "calcul".to_owned() } else { names.join(" et ") }
         }
     }
 }
@@ -167,7 +193,30 @@ fn atom(reader: &Reader<'_>, entry: &Entry, expr: ExprId, words: &str) -> String
     }
 }
 
-fn scaled(text: String, scale: base::Rational) -> String {
+/// `arrondi au centime`, `arrondi à 1 € inférieur`, `arrondi à 0,01 %`.
+fn rounding(quantum: Rational, mode: Rounding, ty: Type) -> String {
+    let direction = match mode {
+        Rounding::Nearest => "",
+        Rounding::Down => " inférieur",
+        Rounding::Up => " supérieur",
+    };
+    let money = matches!(ty, Type::Number(unit) if unit.euro == 1);
+    let rate = matches!(ty, Type::Number(unit) if unit.flavour == law_ir::Flavour::Rate);
+    if money && quantum == Rational::from_cents(1) {
+        format!("arrondi au centime{direction}")
+    } else if money && quantum == Rational::ONE {
+        format!("arrondi à l’euro{direction}")
+    } else if money {
+        format!("arrondi à {quantum}\u{a0}€{direction}")
+    } else if rate {
+        let percent = quantum.checked_mul(Rational::from(100)).unwrap_or(quantum);
+        format!("arrondi à {percent}\u{a0}%{direction}")
+    } else {
+        format!("arrondi à {quantum}{direction}")
+    }
+}
+
+fn scaled(text: String, scale: Rational) -> String {
     if scale.denominator() > 1 {
         format!("{text} ÷ {}", scale.denominator())
     } else {

@@ -162,7 +162,7 @@ fn compared(
         Type::Zero => reader.type_of(b),
         it => it,
     };
-    let (found, limit) = (reader.write(left, ty), reader.write(right, ty));
+    let found = reader.write(left, ty);
     let label = match reader.op(a)? {
         Op::MonthsSince(_) | Op::YearsSince(_) => "âge ou durée".to_owned(),
         Op::Count { .. } => "nombre".to_owned(),
@@ -174,13 +174,18 @@ fn compared(
     };
     let distance = x.checked_sub(y)?;
     let size = if distance.is_negative() { distance.checked_neg()? } else { distance };
-    let told = reader.write(Value::Number(size), ty);
+    // « par mois » once is enough: the limit and the distance are in the unit of what was found.
+    let short = |it: Rational| match ty {
+        Type::Number(unit) if unit.euro == 1 => format::money(it),
+        _ => reader.write(Value::Number(it), ty),
+    };
+    let (limit, told) = (short(y), short(size));
     let words = match comparison {
         Comparison::Lt | Comparison::Le => {
-            format!("{label} : {found}, soit {told} de trop (limite : {limit})")
+            format!("{label} : {found}, pour une limite de {limit}, soit {told} de trop")
         }
         Comparison::Gt | Comparison::Ge => {
-            format!("{label} : {found}, il manque {told} (il faut {limit})")
+            format!("{label} : {found}, il faut {limit}, il manque {told}")
         }
         Comparison::Eq | Comparison::Ne => format!("{label} : {found}"),
     };

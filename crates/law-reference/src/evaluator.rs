@@ -13,86 +13,9 @@ use law_ir::{
 };
 
 use crate::Fault;
-use crate::result::{
-    AidResult, ConditionResult, Entry, Evaluation, MissingFact, MissingState, Outcome, Status,
-    Step, Trace, Verdict,
-};
-
-/// Evaluates these aids for every family, person… of the household, in this month.
-///
-/// With `traced`, every expression that was evaluated is kept; without, only the rules' results.
-pub fn evaluate(
-    book: &Book,
-    household: &Household,
-    month: Month,
-    aids: &[RuleId],
-    traced: bool,
-) -> Result<Evaluation, Fault> {
-    let mut evaluator = Evaluator::new(book, household, &[], traced);
-    let mut results = Vec::new();
-    for aid in aids {
-        let Some(rule) = book.rule(*aid) else { continue };
-        let RuleKind::Aid(info) = &rule.kind else { continue };
-        for instance in 0..household.count(rule.entity) {
-            let instance = Instance::try_from(instance).unwrap_or(Instance::MAX);
-            let entry = evaluator.entry(*aid, instance, month)?;
-            results.push(aid_result(*aid, rule, info, evaluator.entries.get(entry)));
-        }
-    }
-    Ok(Evaluation { month, aids: results, trace: Trace { entries: evaluator.entries } })
-}
-
-/// One rule on one instance of its entity, without a trace.
-pub fn evaluate_rule(
-    book: &Book,
-    household: &Household,
-    rule: RuleId,
-    instance: Instance,
-    month: Month,
-) -> Result<Outcome, Fault> {
-    let mut evaluator = Evaluator::new(book, household, &[], false);
-    let at = evaluator.entry(rule, instance, month)?;
-    let outcome = evaluator.entries.get(at).map(|it| it.outcome.clone());
-    outcome.ok_or(Fault::Inconsistent { label: String::new() })
-}
-
-fn aid_result(aid: RuleId, rule: &Rule, info: &AidInfo, entry: Option<&Entry>) -> AidResult {
-    let verdicts = entry.map(|it| it.verdicts.as_slice()).unwrap_or_default();
-    let conditions = info.conditions.iter().zip(verdicts).map(|(condition, verdict)| {
-        let sources = condition.sources.clone();
-        let (name, label) = (condition.name.clone(), condition.label.clone());
-        ConditionResult { name, label, verdict: *verdict, sources }
-    });
-    let to_check = info.conditions.iter().filter(|it| it.kind == ConditionKind::ToCheck);
-    let (status, amount, missing) = match entry.map(|it| &it.outcome) {
-        Some(Outcome::Known(Value::Number(it))) if *it > Rational::ZERO => {
-            (Status::Due, Some(*it), Vec::new())
-        }
-        Some(Outcome::Known(_)) => (Status::NotDue, Some(Rational::ZERO), Vec::new()),
-        Some(Outcome::Missing(facts)) => (Status::Incomplete, None, facts.to_vec()),
-        None => (Status::Incomplete, None, Vec::new()),
-    };
-    AidResult {
-        aid,
-        name: rule.name.clone(),
-        label: rule.label.clone(),
-        instance: entry.map_or(0, |it| it.instance),
-        status,
-        amount,
-        conditions: conditions.collect(),
-        reserves: to_check.map(|it| it.label.clone()).collect(),
-        missing,
-    }
-}
-
-/// Why there is no value.
-#[derive(Debug, Clone)]
-pub(crate) enum Stop {
-    Missing(Arc<[MissingFact]>),
-    Fault(Box<Fault>),
-}
-
-type Eval<T = Value> = Result<T, Stop>;
+use crate::result::{Entry, MissingFact, MissingState, Outcome, Step, Verdict};
+use crate::roles::role_members;
+use crate::stop::{Eval, Stop, both_stop, fault, merge, missing};
 
 /// For whom and when.
 #[derive(Debug, Clone, Copy)]
@@ -138,7 +61,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The rank of the rule's entry, evaluated now if it is the first time it is read.
-    fn entry(&mut self, id: RuleId, instance: Instance, month: Month) -> Result<usize, Fault> {
+    pub fn entry(&mut self, id: RuleId, instance: Instance, month: Month) -> Result<usize, Fault> {
         let known = self.known.get(id.index()).and_then(|results| {
             results.iter().find(|(i, m, _)| *i == instance && *m == month).map(|(_, _, at)| *at)
         });
@@ -690,77 +613,10 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-fn role_members(household: &Household, role: Role, place: Place) -> Vec<Instance> {
-    let at = usize::from(place.instance);
-    match place.entity {
-        Entity::Person => Vec::new(),
-        Entity::Family => {
-            let Some(family) = household.families.get(at) else { return Vec::new() };
-            let parents = std::iter::once(family.applicant).chain(family.partner);
-            match role {
-                Role::Parents => parents.collect(),
-                Role::Children => family.children.clone(),
-                Role::Members | Role::Declarants | Role::Dependants => {
-                    parents.chain(family.children.iter().copied()).collect()
-                }
-            }
-        }
-        Entity::TaxHousehold => {
-            let Some(taxed) = household.tax_households.get(at) else { return Vec::new() };
-            match role {
-                Role::Declarants => taxed.declarants.clone(),
-                Role::Dependants => taxed.dependants.clone(),
-                Role::Members | Role::Parents | Role::Children => {
-                    taxed.declarants.iter().chain(&taxed.dependants).copied().collect()
-                }
-            }
-        }
-        Entity::Dwelling => {
-            household.dwellings.get(at).map(|it| it.occupants.clone()).unwrap_or_default()
-        }
-    }
-}
-
 fn count(persons: usize) -> Rational {
     Rational::from(i64::try_from(persons).unwrap_or(i64::MAX))
 }
 
 fn whole(value: i32) -> Value {
     Value::Number(Rational::from(value))
-}
-
-fn fault(fault: Fault) -> Stop {
-    Stop::Fault(Box::new(fault))
-}
-
-fn missing(fact: MissingFact) -> Stop {
-    Stop::Missing(Arc::from([fact]))
-}
-
-fn merge(a: Eval<()>, b: Eval<()>) -> Eval<()> {
-    match (a, b) {
-        (Err(a), Err(b)) => Err(both_stop(a, b)),
-        (Err(stop), Ok(())) | (Ok(()), Err(stop)) => Err(stop),
-        (Ok(()), Ok(())) => Ok(()),
-    }
-}
-
-/// A fault wins; otherwise all the missing facts, each once, with all the months they are needed for.
-fn both_stop(a: Stop, b: Stop) -> Stop {
-    let (a, b) = match (a, b) {
-        (Stop::Fault(it), _) | (_, Stop::Fault(it)) => return Stop::Fault(it),
-        (Stop::Missing(a), Stop::Missing(b)) => (a, b),
-    };
-    let mut facts: Vec<MissingFact> = a.iter().chain(b.iter()).copied().collect();
-    facts.sort_unstable();
-    facts.dedup_by(|next, kept| {
-        let same =
-            (next.input, next.instance, next.state) == (kept.input, kept.instance, kept.state);
-        if same {
-            kept.first = kept.first.min(next.first);
-            kept.last = kept.last.max(next.last);
-        }
-        same
-    });
-    Stop::Missing(Arc::from(facts))
 }

@@ -3,8 +3,9 @@
 use base::Month;
 use law_ir::{Book, Example, Expectation, Household, Membership, Person, RuleKind, Symbol, Value};
 
-use crate::evaluator::{Evaluator, Place, Stop};
+use crate::evaluator::{Evaluator, Place};
 use crate::result::Verdict;
+use crate::stop::Stop;
 
 /// An example that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -262,7 +262,7 @@ fn check_number(
         );
         return;
     }
-    intervals.sort_by(|a, b| a.low.cmp(&b.low));
+    intervals.sort_by_key(|it| it.low);
     for pair in intervals.windows(2) {
         let [first, second] = pair else { continue };
         let overlap = match (first.high, second.low) {
