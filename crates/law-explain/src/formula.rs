@@ -11,6 +11,10 @@ use crate::reader::Reader;
 /// The body of the entry's rule in words and numbers; `None` when it is a bare name or number.
 pub(crate) fn of_entry(reader: &Reader<'_>, entry: &Entry) -> Option<String> {
     let body = reader.rule_of(entry)?.body;
+    // An amount nobody computed, because a condition fails, has no calculation to show.
+    if !entry.steps.iter().any(|it| it.expr == body) {
+        return None;
+    }
     let text = text(reader, entry, body, 0);
     // « 100 % = 100 % » teaches nobody anything.
     (Some(&text) != reader.told(entry, body).as_ref()).then_some(text)
