@@ -4,12 +4,8 @@ use base::{Rational, Rounding};
 use law_syntax::ast::{self, BinaryOp, ExprKind};
 use law_syntax::{Diagnostic, Span};
 
-use super::builtins::{self, Builtin};
-use super::{Lowering, cases, suggest};
-use crate::{
-    Aggregation, Comparison, Entity, ExprId, FunctionId, Op, Reduce, Role, RuleId, Symbol, Type,
-    Unit, Value, WindowUse,
-};
+use super::{Lowering, builtins, cases, suggest};
+use crate::{Comparison, Entity, ExprId, Op, RuleId, Symbol, Type, Unit, Value};
 
 /// The fact by which `rang` orders persons.
 pub(super) const BIRTH_DATE: &str = "date_de_naissance";
@@ -32,11 +28,11 @@ impl Context {
         Self { entity, rule: None, args: Vec::new(), args_hidden: false }
     }
 
-    fn shifted(&self) -> Self {
+    pub(super) fn shifted(&self) -> Self {
         Self { args_hidden: true, ..self.clone() }
     }
 
-    fn on_persons(&self) -> Self {
+    pub(super) fn on_persons(&self) -> Self {
         Self { entity: Entity::Person, ..self.shifted() }
     }
 }
@@ -112,11 +108,11 @@ impl Lowering<'_> {
     }
 
     /// A node for text that has been reported as wrong.
-    fn wrong(&mut self, span: Span) -> ExprId {
+    pub(super) fn wrong(&mut self, span: Span) -> ExprId {
         self.node(Op::Const(Value::Bool(false)), Type::Unknown, span)
     }
 
-    fn number(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
+    pub(super) fn number(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
         let id = self.expr(expr, context);
         let found = self.type_of(id);
         if !found.is_number() {
@@ -125,7 +121,7 @@ impl Lowering<'_> {
         id
     }
 
-    fn name(&mut self, name: &ast::Name, context: &Context) -> ExprId {
+    pub(super) fn name(&mut self, name: &ast::Name, context: &Context) -> ExprId {
         if let Some((_, arg)) = context.args.iter().find(|(it, _)| *it == name.text) {
             if context.args_hidden {
                 self.report(
@@ -204,7 +200,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn entity_mismatch(&mut self, name: &str, span: Span, found: Entity, here: Entity) {
+    pub(super) fn entity_mismatch(&mut self, name: &str, span: Span, found: Entity, here: Entity) {
         let message = format!("`{name}` est par {}, il est lu par {}", found.word(), here.word());
         let mut diagnostic = Diagnostic::error("E04", span, message)
             .why("plusieurs valeurs sont possibles : il faut dire laquelle, ou comment les réunir");
@@ -214,233 +210,6 @@ impl Lowering<'_> {
                 .fix(span, format!("(somme des membres de {name})"));
         }
         self.report(diagnostic);
-    }
-
-    fn call(
-        &mut self,
-        callee: &ast::Name,
-        args: &[ast::Expr],
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        if let Some(builtin) = builtins::function(&callee.text) {
-            return self.builtin(builtin, callee, args, context, span);
-        }
-        match self.book.symbol(&callee.text) {
-            Some(Symbol::Function(id)) => {
-                let args: Vec<ExprId> = args.iter().map(|it| self.expr(it, context)).collect();
-                self.call_function(id, &args, context, span)
-            }
-            Some(Symbol::Table(id)) => {
-                let keys = self.book.table(id).map(|it| it.keys.clone()).unwrap_or_default();
-                self.check_count(callee, args.len(), keys.len());
-                let keys = args
-                    .iter()
-                    .zip(&keys)
-                    .map(|(arg, (_, ty))| self.expr_of(arg, context, *ty))
-                    .collect();
-                let ty = self.book.table(id).map_or(Type::Unknown, |it| it.ty);
-                self.node(Op::Table { table: id, keys }, ty, span)
-            }
-            Some(Symbol::Rule(_) | Symbol::Input(_)) => self.on_role(callee, args, context, span),
-            Some(_) => {
-                self.report(Diagnostic::error(
-                    "N03",
-                    callee.span,
-                    format!("`{}` n’est pas une fonction", callee.text),
-                ));
-                self.wrong(span)
-            }
-            None => {
-                self.unknown_name(&callee.text, callee.span);
-                self.wrong(span)
-            }
-        }
-    }
-
-    /// `âge(demandeur)`: a person's value read from their family.
-    fn on_role(
-        &mut self,
-        callee: &ast::Name,
-        args: &[ast::Expr],
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        let of_applicant = matches!(args, [arg] if matches!(arg.kind.as_ref(),
-            ExprKind::Name(name) if name.text == "demandeur"));
-        if !of_applicant {
-            self.report(
-                Diagnostic::error(
-                    "E06",
-                    span,
-                    format!("`{}` ne se lit que sur `demandeur`", callee.text),
-                )
-                .why("seul le demandeur existe toujours ; les autres peuvent manquer")
-                .help(format!("pour les parents : `somme des parents de {}`", callee.text)),
-            );
-            return self.wrong(span);
-        }
-        if !matches!(context.entity, Entity::Family | Entity::Person) {
-            self.entity_mismatch(&callee.text, callee.span, Entity::Person, context.entity);
-        }
-        let body = self.name(callee, &context.on_persons());
-        let ty = self.type_of(body);
-        self.node(Op::OfApplicant(body), ty, span)
-    }
-
-    fn builtin(
-        &mut self,
-        builtin: Builtin,
-        callee: &ast::Name,
-        args: &[ast::Expr],
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        match builtin {
-            Builtin::Min | Builtin::Max => {
-                if args.is_empty() {
-                    self.check_count(callee, 0, 2);
-                    return self.wrong(span);
-                }
-                let args: Vec<ExprId> = args.iter().map(|it| self.number(it, context)).collect();
-                let mut ty = Type::Zero;
-                for arg in &args {
-                    let found = self.type_of(*arg);
-                    ty = ty.join(found).unwrap_or_else(|| {
-                        self.unit_mismatch(span, ty, found);
-                        Type::Unknown
-                    });
-                }
-                let op = if builtin == Builtin::Min { Op::Min(args) } else { Op::Max(args) };
-                self.node(op, ty, span)
-            }
-            Builtin::Beyond => {
-                self.check_count(callee, args.len(), 2);
-                let [value, limit] = args else { return self.wrong(span) };
-                let left = self.number(value, context);
-                let right = self.number(limit, context);
-                let ty = self.join(left, right, span);
-                let difference = self.node(Op::Sub(left, right), ty, span);
-                let zero = self.node(Op::Const(Value::Number(Rational::ZERO)), ty, span);
-                self.node(Op::Max(vec![difference, zero]), ty, span)
-            }
-            Builtin::Monthly => {
-                let twelfth = Rational::new(1, 12).unwrap_or(Rational::ZERO);
-                self.bridge(
-                    callee,
-                    args,
-                    context,
-                    span,
-                    (Unit::EURO_PER_YEAR, Unit::EURO_PER_MONTH, twelfth),
-                )
-            }
-            Builtin::Yearly => {
-                let scale = (Unit::EURO_PER_MONTH, Unit::EURO_PER_YEAR, Rational::from(12));
-                self.bridge(callee, args, context, span, scale)
-            }
-            Builtin::InMonths => {
-                let scale = (Unit::YEARS, Unit::MONTHS, Rational::from(12));
-                self.bridge(callee, args, context, span, scale)
-            }
-            Builtin::YearsSince => {
-                self.of_date(callee, args, context, span, Op::YearsSince, Type::Number(Unit::YEARS))
-            }
-            Builtin::MonthsSince => self.of_date(
-                callee,
-                args,
-                context,
-                span,
-                Op::MonthsSince,
-                Type::Number(Unit::MONTHS),
-            ),
-            Builtin::YearOf => self.of_date(callee, args, context, span, Op::YearOf, Type::NUMBER),
-            Builtin::MonthOf => {
-                self.of_date(callee, args, context, span, Op::MonthNumberOf, Type::NUMBER)
-            }
-            Builtin::FirstOfMonth => {
-                self.of_date(callee, args, context, span, Op::FirstOfMonth, Type::Date)
-            }
-        }
-    }
-
-    fn bridge(
-        &mut self,
-        callee: &ast::Name,
-        args: &[ast::Expr],
-        context: &Context,
-        span: Span,
-        (from, to, scale): (Unit, Unit, Rational),
-    ) -> ExprId {
-        self.check_count(callee, args.len(), 1);
-        let [value] = args else { return self.wrong(span) };
-        let value = self.expr_of(value, context, Type::Number(from));
-        self.node(Op::Scale(value, scale), Type::Number(to), span)
-    }
-
-    fn of_date(
-        &mut self,
-        callee: &ast::Name,
-        args: &[ast::Expr],
-        context: &Context,
-        span: Span,
-        op: fn(ExprId) -> Op,
-        ty: Type,
-    ) -> ExprId {
-        self.check_count(callee, args.len(), 1);
-        let [date] = args else { return self.wrong(span) };
-        let date = self.expr_of(date, context, Type::Date);
-        self.node(op(date), ty, span)
-    }
-
-    /// Writes the body of the function in place, with these arguments.
-    pub(super) fn call_function(
-        &mut self,
-        id: FunctionId,
-        args: &[ExprId],
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        let (Some(text), Some(function)) =
-            (self.functions.get(&id).copied(), self.book.function(id))
-        else {
-            return self.wrong(span);
-        };
-        let (ty, params) = (function.ty, function.params.clone());
-        self.check_count(
-            &ast::Name { text: text.name.text.clone(), span },
-            args.len(),
-            params.len(),
-        );
-        if self.calls.contains(&id) {
-            self.report(
-                Diagnostic::error("P02", span, format!("`{}` s’appelle elle-même", text.name.text))
-                    .why("un calcul doit toujours finir"),
-            );
-            return self.wrong(span);
-        }
-        let mut bound = Vec::new();
-        for ((name, ty), arg) in params.iter().zip(args) {
-            let found = self.type_of(*arg);
-            if found.join(*ty).is_none() {
-                self.type_mismatch(self.span_of(*arg), found, *ty);
-            }
-            bound.push((name.clone(), *arg));
-        }
-        self.calls.push(id);
-        let inner = Context { entity: context.entity, rule: None, args: bound, args_hidden: false };
-        let body = self.expr_of(&text.body, &inner, ty);
-        self.calls.pop();
-        self.node(Op::Call { function: id, body }, ty, span)
-    }
-
-    fn check_count(&mut self, callee: &ast::Name, found: usize, expected: usize) {
-        if found != expected {
-            self.report(Diagnostic::error(
-                "T03",
-                callee.span,
-                format!("`{}` attend {expected} valeurs, en voici {found}", callee.text),
-            ));
-        }
     }
 
     fn binary(
@@ -596,175 +365,6 @@ impl Lowering<'_> {
         self.node(Op::Round { value, mode, quantum: step }, ty, span)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one written form, each read once")]
-    fn aggregate(
-        &mut self,
-        reduce: Reduce,
-        role: &ast::Name,
-        filter: Option<&ast::Expr>,
-        body: &ast::Expr,
-        default: Option<&ast::Expr>,
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        let (role, filter) = self.role_and_filter(role, filter, context);
-        let inner = context.on_persons();
-        let (body, ty) = match reduce {
-            Reduce::Any | Reduce::All => (self.expr_of(body, &inner, Type::Bool), Type::Bool),
-            Reduce::Sum | Reduce::Mean | Reduce::Max | Reduce::Min => {
-                let body = self.number(body, &inner);
-                (body, self.type_of(body))
-            }
-        };
-        let default = default.map(|it| self.expr_of(it, context, ty));
-        self.node(Op::Aggregate(Aggregation { reduce, role, filter, body, default }), ty, span)
-    }
-
-    fn rank(
-        &mut self,
-        role: &ast::Name,
-        filter: Option<&ast::Expr>,
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        if context.entity != Entity::Person {
-            self.entity_mismatch("rang", span, Entity::Person, context.entity);
-        }
-        if self.book.input_named(BIRTH_DATE).is_none() {
-            self.report(
-                Diagnostic::error(
-                    "N06",
-                    span,
-                    format!("`rang` a besoin de la donnée `{BIRTH_DATE}`"),
-                )
-                .help(format!("déclarez `donnée {BIRTH_DATE} : date par personne, permanente`")),
-            );
-        }
-        let family = Context { entity: Entity::Family, ..context.clone() };
-        let (role, filter) = self.role_and_filter(role, filter, &family);
-        self.node(Op::Rank { role, filter }, Type::NUMBER, span)
-    }
-
-    fn role_and_filter(
-        &mut self,
-        role: &ast::Name,
-        filter: Option<&ast::Expr>,
-        context: &Context,
-    ) -> (Role, Option<ExprId>) {
-        let filter = filter.map(|it| self.expr_of(it, &context.on_persons(), Type::Bool));
-        (self.role(role, context.entity), filter)
-    }
-
-    fn role(&mut self, name: &ast::Name, entity: Entity) -> Role {
-        let roles: &[(&str, Role)] = match entity {
-            Entity::Person => &[],
-            Entity::Family => &[
-                ("membres", Role::Members),
-                ("parents", Role::Parents),
-                ("enfants", Role::Children),
-            ],
-            Entity::TaxHousehold => &[
-                ("membres", Role::Members),
-                ("déclarants", Role::Declarants),
-                ("à_charge", Role::Dependants),
-            ],
-            Entity::Dwelling => &[("membres", Role::Members), ("occupants", Role::Members)],
-        };
-        let singular = |word: &str| word.strip_suffix('s').map(str::to_owned);
-        for (word, role) in roles {
-            if name.text == *word || singular(word).as_deref() == Some(name.text.as_str()) {
-                return *role;
-            }
-        }
-        let known: Vec<String> = roles.iter().map(|(word, _)| format!("`{word}`")).collect();
-        let mut diagnostic = Diagnostic::error(
-            "E01",
-            name.span,
-            format!("`{}` n’est pas un rôle dans une règle par {}", name.text, entity.word()),
-        );
-        diagnostic = if known.is_empty() {
-            diagnostic
-                .help("une agrégation s’écrit dans une règle par famille, foyer_fiscal ou ménage")
-        } else {
-            diagnostic.help(format!("les rôles sont : {}", known.join(", ")))
-        };
-        self.report(diagnostic);
-        Role::Members
-    }
-
-    fn over(
-        &mut self,
-        reduce: Reduce,
-        window: &ast::WindowRef,
-        body: &ast::Expr,
-        context: &Context,
-        span: Span,
-    ) -> ExprId {
-        let (window, length) = match window {
-            ast::WindowRef::Named(name) => match self.book.symbol(&name.text) {
-                Some(Symbol::Window(id)) => (WindowUse::Named(id), self.window_length(id)),
-                _ => {
-                    self.unknown_name(&name.text, name.span);
-                    return self.wrong(span);
-                }
-            },
-            ast::WindowRef::Months { first, last } => {
-                let length = last.saturating_sub(*first).saturating_add(1);
-                (WindowUse::Months { first: *first, last: *last }, Some(length))
-            }
-            ast::WindowRef::Year { offset } => (WindowUse::Year { offset: *offset }, Some(12)),
-        };
-        let inner = context.shifted();
-        let (body, ty) = match reduce {
-            Reduce::Any | Reduce::All => (self.expr_of(body, &inner, Type::Bool), Type::Bool),
-            Reduce::Mean | Reduce::Max | Reduce::Min => {
-                let body = self.number(body, &inner);
-                (body, self.type_of(body))
-            }
-            Reduce::Sum => {
-                let body = self.number(body, &inner);
-                let ty = self.summed(self.type_of(body), length, span);
-                (body, ty)
-            }
-        };
-        self.node(Op::Over { reduce, window, body }, ty, span)
-    }
-
-    /// Months added up: €/month over twelve months is €/year, over another number of months €.
-    fn summed(&mut self, ty: Type, length: Option<i32>, span: Span) -> Type {
-        match ty {
-            Type::Number(unit) if unit.month == -1 && unit.year == 0 => {
-                let year = if length == Some(12) { -1 } else { 0 };
-                Type::Number(Unit { month: 0, year, ..unit })
-            }
-            Type::Number(unit) if unit.is_dimensionless() => ty,
-            Type::Number(_) => {
-                let described = self.describe(ty);
-                self.report(
-                    Diagnostic::error(
-                        "P03",
-                        span,
-                        format!("on n’additionne pas des mois de `{described}`"),
-                    )
-                    .why("seul un montant par mois, additionné sur plusieurs mois, a un sens"),
-                );
-                Type::Unknown
-            }
-            Type::Zero | Type::Unknown | Type::Bool | Type::Date | Type::Enum(_) => ty,
-        }
-    }
-
-    /// The number of months of all versions of the window, if it is always the same.
-    fn window_length(&self, id: crate::WindowId) -> Option<i32> {
-        let window = self.book.window(id)?;
-        let mut lengths = window
-            .versions
-            .iter()
-            .map(|it| it.value.1.saturating_sub(it.value.0).saturating_add(1));
-        let first = lengths.next()?;
-        lengths.all(|it| it == first).then_some(first)
-    }
-
     fn product(&mut self, left: ExprId, right: ExprId, sign: i8, span: Span) -> Type {
         match (self.type_of(left), self.type_of(right)) {
             (Type::Number(a), Type::Number(b)) => match a.times(b, sign) {
@@ -807,7 +407,7 @@ impl Lowering<'_> {
         Type::Unknown
     }
 
-    fn unit_mismatch(&mut self, span: Span, a: Type, b: Type) {
+    pub(super) fn unit_mismatch(&mut self, span: Span, a: Type, b: Type) {
         let (a, b) = (self.describe(a), self.describe(b));
         self.report(
             Diagnostic::error("U12", span, format!("`{a}` et `{b}` ne se mélangent pas"))

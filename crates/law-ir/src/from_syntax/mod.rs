@@ -5,11 +5,13 @@
 //! [`Type::Unknown`], which agrees with everything.
 
 mod builtins;
+mod calls;
 mod cases;
 mod cycles;
 mod declare;
 mod exceptions;
 mod expr;
+mod groups;
 mod items;
 mod suggest;
 mod values;
