@@ -1,7 +1,9 @@
 //! The typed tree of a `.droit` file: what the parser hands to name resolution.
 //!
 //! Every node carries the [`Span`] of the text it was read from. A part that could not be read is an
-//! [`ExprKind::Error`] (or is absent) and a diagnostic has been reported for it.
+//! [`ExprKind::Error`], a [`TypeName`] or [`Label`] with an empty text, or is absent, and a diagnostic has
+//! been reported for it; an entity that could not be read is a person, a nature a state. A declaration
+//! whose name could not be read is absent.
 
 use base::{Date, Month, Rational};
 
@@ -54,7 +56,10 @@ pub enum ItemKind {
     Function(Function),
     Aid(Aid),
     /// `sauf à NOM …`: an exception written beside its own article.
-    ExceptionTo { target: Name, exception: Exception },
+    ExceptionTo {
+        target: Name,
+        exception: Exception,
+    },
     Choice(Choice),
 }
 
@@ -295,7 +300,10 @@ pub struct Literal {
 #[derive(Debug, Clone, PartialEq)]
 pub enum LiteralKind {
     /// `12 %` is value 12/100 with unit `%`; `14 ans` has unit `ans`; `0` has none.
-    Number { value: Rational, unit: Option<TypeName> },
+    Number {
+        value: Rational,
+        unit: Option<TypeName>,
+    },
     Date(Date),
     Bool(bool),
     /// The name of an enumeration's case (parameters may hold one).
@@ -349,27 +357,73 @@ pub enum ExprKind {
     Literal(Literal),
     Name(Name),
     /// `f(x, y)`: a function, a builtin, a table, or a person-level name read on a role (`âge(demandeur)`).
-    Call { callee: Name, args: Vec<Expr> },
+    Call {
+        callee: Name,
+        args: Vec<Expr>,
+    },
     Not(Expr),
     Neg(Expr),
-    Binary { op: BinaryOp, left: Expr, right: Expr },
+    Binary {
+        op: BinaryOp,
+        left: Expr,
+        right: Expr,
+    },
     /// `E parmi (a, b)`
-    In { subject: Expr, cases: Vec<Name> },
-    If { condition: Expr, then: Expr, otherwise: Expr },
-    Select { subject: Option<Expr>, arms: Vec<Arm> },
-    AtLeast { value: Expr, bound: Expr },
-    AtMost { value: Expr, bound: Expr },
-    Round { value: Expr, mode: RoundMode, quantum: Literal },
+    In {
+        subject: Expr,
+        cases: Vec<Name>,
+    },
+    If {
+        condition: Expr,
+        then: Expr,
+        otherwise: Expr,
+    },
+    Select {
+        subject: Option<Expr>,
+        arms: Vec<Arm>,
+    },
+    AtLeast {
+        value: Expr,
+        bound: Expr,
+    },
+    AtMost {
+        value: Expr,
+        bound: Expr,
+    },
+    Round {
+        value: Expr,
+        mode: RoundMode,
+        quantum: Literal,
+    },
     /// `E à M-1`
-    At { value: Expr, shift: i32 },
+    At {
+        value: Expr,
+        shift: i32,
+    },
     /// `somme des ROLE tels que C de E`
-    Aggregate { reduce: Reduce, role: Name, filter: Option<Expr>, body: Expr, default: Option<Expr> },
+    Aggregate {
+        reduce: Reduce,
+        role: Name,
+        filter: Option<Expr>,
+        body: Expr,
+        default: Option<Expr>,
+    },
     /// `nombre de ROLE tels que C`
-    Count { role: Name, filter: Option<Expr> },
+    Count {
+        role: Name,
+        filter: Option<Expr>,
+    },
     /// `rang parmi ROLE tels que C`
-    Rank { role: Name, filter: Option<Expr> },
+    Rank {
+        role: Name,
+        filter: Option<Expr>,
+    },
     /// `somme sur FENÊTRE de E`
-    Over { reduce: Reduce, window: WindowRef, body: Expr },
+    Over {
+        reduce: Reduce,
+        window: WindowRef,
+        body: Expr,
+    },
     Error,
 }
 
@@ -377,9 +431,14 @@ pub enum ExprKind {
 pub enum WindowRef {
     Named(Name),
     /// `M-4 à M-2`
-    Months { first: i32, last: i32 },
+    Months {
+        first: i32,
+        last: i32,
+    },
     /// `année N-2`: offset in years.
-    Year { offset: i32 },
+    Year {
+        offset: i32,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

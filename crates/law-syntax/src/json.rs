@@ -28,7 +28,8 @@ fn object(diagnostic: &Diagnostic, lines: &[Lines<'_>]) -> Value {
     res.insert("severity".to_owned(), json!(severity));
     res.insert("message".to_owned(), json!(diagnostic.message));
     res.extend(place(diagnostic.span, lines));
-    let texts = [("label", &diagnostic.label), ("why", &diagnostic.why), ("help", &diagnostic.help)];
+    let texts =
+        [("label", &diagnostic.label), ("why", &diagnostic.why), ("help", &diagnostic.help)];
     for (key, text) in texts {
         if let Some(text) = text {
             res.insert(key.to_owned(), json!(text));

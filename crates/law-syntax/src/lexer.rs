@@ -104,9 +104,9 @@ impl<'a> Lexer<'a> {
             }
             other => {
                 let stop = other.unwrap_or(rest.len());
-                let line = rest.find(['\n', '\r']).unwrap_or(rest.len()).min(stop);
-                let kept = rest.get(..line).unwrap_or("").trim_end();
-                self.pos += kept.len();
+                let inside = rest.get(..stop).unwrap_or("");
+                let line = inside.lines().next().unwrap_or("");
+                self.pos += line.trim_end().len();
                 let span = self.span(start, self.pos);
                 self.diagnostics.push(messages::unclosed_label(span));
             }
@@ -119,16 +119,15 @@ impl<'a> Lexer<'a> {
         let start = self.pos;
         self.bump(open);
         let rest = self.rest();
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let line = rest.get(..line).unwrap_or("");
-        let Some(inner) = line.find(['"', '”', '“']) else {
+        let stop = rest.find(['"', '”', '“', '\n', '\r']).unwrap_or(rest.len());
+        let close = rest.get(stop..).and_then(|rest| rest.chars().next()).filter(|c| !is_blank(*c));
+        let Some(close) = close else {
             let span = self.span(start, self.pos);
             self.diagnostics.push(messages::unknown_character(span, self.since(start)));
             return TokenKind::Unknown;
         };
-        let close = line.get(inner..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        self.pos += inner + close;
-        let words = line.get(..inner).unwrap_or("").trim();
+        self.pos += stop + close.len_utf8();
+        let words = rest.get(..stop).unwrap_or("").trim();
         self.diagnostics.push(messages::foreign_quotes(self.span(start, self.pos), words));
         TokenKind::Label
     }
@@ -303,7 +302,8 @@ const SYMBOLS: [(&str, TokenKind); 26] = [
 
 /// The length of a blank and three digits that continue a number; `None` if a fourth digit follows.
 fn thousands(rest: &str) -> Option<usize> {
-    let blank = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
+    let blank =
+        rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
     let digits = rest.get(blank.len_utf8()..)?;
     let count = digits.bytes().take(4).take_while(u8::is_ascii_digit).count();
     (count == 3).then_some(blank.len_utf8() + 3)
@@ -320,7 +320,8 @@ struct DateShape<'a> {
 impl<'a> DateShape<'a> {
     fn of(text: &'a str) -> Option<Self> {
         let first = digits(text);
-        let separator = text.get(first.len()..)?.chars().next().filter(|c| matches!(c, '-' | '/'))?;
+        let separator =
+            text.get(first.len()..)?.chars().next().filter(|c| matches!(c, '-' | '/'))?;
         let rest = text.get(first.len() + 1..)?;
         let second = digits(rest);
         if second.is_empty() || second.len() > 2 {
@@ -333,9 +334,7 @@ impl<'a> DateShape<'a> {
                 Self { year: first, month: second, day: Some(third), length: two + 1 + third.len() }
             }
             ('-', 4, 0) => Self { year: first, month: second, day: None, length: two },
-            (_, 1 | 2, 4) => {
-                Self { year: third, month: second, day: Some(first), length: two + 5 }
-            }
+            (_, 1 | 2, 4) => Self { year: third, month: second, day: Some(first), length: two + 5 },
             _ => return None,
         };
         let ends = !text.get(shape.length..)?.starts_with(is_word_part);

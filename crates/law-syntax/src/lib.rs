@@ -24,6 +24,9 @@ pub use source::SourceFile;
 pub use token::{Token, TokenKind};
 pub use tree::{Element, Node, NodeKind, Tree};
 
+/// Past this many, a file is not a file with mistakes but something else: the rest is not told.
+const MAX_DIAGNOSTICS: usize = 500;
+
 /// What a text says, however broken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
@@ -37,7 +40,8 @@ pub struct Parsed {
 
 /// Reads a text; a declaration that is broken does not hide the next one.
 ///
-/// The typed tree is never taller than 200 expressions, so that those who walk it may recurse.
+/// The typed tree is never taller than 200 expressions, so that those who walk it may recurse. At most 500
+/// diagnostics are given. A text of 4 GiB or more is refused: its tree is empty.
 ///
 /// ```
 /// use law_syntax::{FileId, ast::ItemKind, parse};
@@ -48,14 +52,19 @@ pub struct Parsed {
 /// ```
 pub fn parse(file: FileId, text: &str) -> Parsed {
     if u32::try_from(text.len()).is_err() {
-        let span = Span { file, start: 0, end: 0 };
-        let diagnostics = vec![messages::too_big(span)];
-        return Parsed { tree: Tree::new("", Vec::new(), Vec::new()), file: ast::File::default(), diagnostics };
+        let diagnostics = vec![messages::too_big(Span { file, start: 0, end: 0 })];
+        let tree = Tree::new("", Vec::new(), Vec::new());
+        return Parsed { tree, file: ast::File::default(), diagnostics };
     }
     let (tokens, mut diagnostics) = lexer::lex(file, text);
     let outcome = parser::parse(file, text, &tokens);
     diagnostics.extend(outcome.diagnostics);
     diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
+    if let Some(first_untold) = diagnostics.get(MAX_DIAGNOSTICS) {
+        let span = first_untold.span;
+        diagnostics.truncate(MAX_DIAGNOSTICS);
+        diagnostics.push(messages::too_many_mistakes(span, MAX_DIAGNOSTICS));
+    }
     let tree = Tree::new(text, tokens, outcome.nodes);
     Parsed { tree, file: outcome.file, diagnostics }
 }

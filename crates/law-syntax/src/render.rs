@@ -33,7 +33,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, lines: &'a [Lines<'a>]) -> Group<'a> {
     let mut group = Group::with_title(title.primary_title(diagnostic.message.as_str()));
     let label = diagnostic.label.as_deref().unwrap_or("");
     let mut places = vec![(diagnostic.span, label, AnnotationKind::Primary)];
-    places.extend(diagnostic.notes.iter().map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context)));
+    places.extend(
+        diagnostic.notes.iter().map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context)),
+    );
     for file in files_in_order(&places) {
         if let Some(lines) = lines_of(lines, file) {
             let here = places.iter().filter(|(span, _, _)| span.file == file).copied();

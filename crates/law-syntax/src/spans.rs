@@ -2,10 +2,10 @@
 
 use crate::Span;
 use crate::ast::{
-    Aid, Arm, Article, Choice, Condition, ConditionKind, Enumeration, Example, Exception, Expected, Expr,
-    ExprKind, File, Function, Input, Item, ItemKind, Label, Literal, LiteralKind, Local, Name, Param,
-    ParamVersion, Pattern, Rule, Source, Table, TableKey, TableRow, TableVersion, TypeName, Window,
-    WindowRef, WindowVersion,
+    Aid, Arm, Article, Choice, Condition, ConditionKind, Enumeration, Example, Exception, Expected,
+    Expr, ExprKind, File, Function, Input, Item, ItemKind, Label, Literal, LiteralKind, Local,
+    Name, Param, ParamVersion, Pattern, Rule, Source, Table, TableKey, TableRow, TableVersion,
+    TypeName, Window, WindowRef, WindowVersion,
 };
 
 impl File {

@@ -40,12 +40,41 @@ impl Doc {
         Self::Concat(Vec::new())
     }
 
+    /// The comments it starts with stay out: they are not shifted.
     pub(super) fn nest(parts: Vec<Doc>) -> Self {
-        Self::Nest(Box::new(Self::Concat(parts)))
+        Self::around(parts, Self::Nest)
     }
 
+    /// The comments it starts with stay out: they do not break it.
     pub(super) fn group(parts: Vec<Doc>) -> Self {
-        Self::Group(Box::new(Self::Concat(parts)))
+        Self::around(parts, Self::Group)
+    }
+
+    fn around(parts: Vec<Doc>, wrap: fn(Box<Doc>) -> Self) -> Self {
+        let mut inner = Self::Concat(parts);
+        let mut res = Vec::new();
+        inner.take_first_comments(&mut res);
+        res.push(wrap(Box::new(inner)));
+        Self::Concat(res)
+    }
+
+    /// Moves the comments before the first words to `comments`; whether nothing is left.
+    fn take_first_comments(&mut self, comments: &mut Vec<Doc>) -> bool {
+        match self {
+            Self::OwnComment(_) => {
+                comments.push(std::mem::replace(self, Self::nothing()));
+                true
+            }
+            Self::Nest(inner) | Self::Group(inner) => inner.take_first_comments(comments),
+            Self::Concat(parts) => parts.iter_mut().all(|part| part.take_first_comments(comments)),
+            Self::Text(_)
+            | Self::Wide(_)
+            | Self::Comment(_)
+            | Self::Space
+            | Self::Line
+            | Self::Hard
+            | Self::Blank => false,
+        }
     }
 
     /// The text, every group on one line if it fits.

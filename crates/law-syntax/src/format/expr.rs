@@ -79,7 +79,8 @@ impl<'t> Formatter<'t> {
                 break self.sequence(inner);
             };
             let modifier = self.joined(inner, rest);
-            modifiers.push(Doc::Concat(vec![self.element(comma), Doc::nest(vec![Doc::Line, modifier])]));
+            modifiers
+                .push(Doc::Concat(vec![self.element(comma), Doc::nest(vec![Doc::Line, modifier])]));
             if value.kind() != NodeKind::Modified {
                 break self.node(*value);
             }
@@ -123,7 +124,8 @@ impl<'t> Formatter<'t> {
     /// `selon E | … → …`: one arm per line when long, or when the author wrote them so.
     fn select(&self, node: Node<'t>) -> Doc {
         let elements = node.elements();
-        let is_arm = |it: &Element<'t>| matches!(it, Element::Node(it) if it.kind() == NodeKind::Arm);
+        let is_arm =
+            |it: &Element<'t>| matches!(it, Element::Node(it) if it.kind() == NodeKind::Arm);
         let head_size = elements.iter().position(is_arm).unwrap_or(elements.len());
         let (head, arms) = elements.split_at_checked(head_size).unwrap_or((&elements, &[]));
         let on_lines = arms.first().is_some_and(|arm| self.starts_line(first_token(arm)));
@@ -152,16 +154,18 @@ impl<'t> Formatter<'t> {
                 Some(Element::Token(next)) if formatter.is_word(*next, "défaut")
             );
             let is_body = is("de") || is("d'");
-            is("tels") || is("telles") || is("vérifie") || (is("à") && is_default) || (is_body && index > 1)
+            is("tels")
+                || is("telles")
+                || is("vérifie")
+                || (is("à") && is_default)
+                || (is_body && index > 1)
         })
     }
 
     /// `f(a, b)`, `E parmi (a, b)`: broken after the commas, as many on a line as fit.
     fn list(&self, node: Node<'t>) -> Doc {
         let elements = node.elements();
-        let is_comma = |it: &Element<'t>| {
-            matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Comma)
-        };
+        let is_comma = |it: &Element<'t>| matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Comma);
         let mut parts = Vec::new();
         for (index, part) in elements.split_inclusive(is_comma).enumerate() {
             let part = self.joined(node, part);

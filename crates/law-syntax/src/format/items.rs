@@ -18,7 +18,8 @@ impl<'t> Formatter<'t> {
     fn article(&self, item: Node<'t>) -> Doc {
         let elements = item.elements();
         let is_quotation = |(index, it): &(usize, &Element<'t>)| {
-            matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Label) && *index > 1
+            matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Label)
+                && *index > 1
         };
         let quotation = elements.iter().enumerate().find(is_quotation).map(|(index, _)| index);
         let head_size = quotation.unwrap_or(elements.len());
@@ -63,7 +64,9 @@ impl<'t> Formatter<'t> {
             NodeKind::Exception => self.exception(clause),
             NodeKind::Version => self.version(clause),
             NodeKind::Condition => self.condition_clause(clause),
-            NodeKind::TableVersion => self.head_and_lines(clause, &[NodeKind::Columns, NodeKind::Row]),
+            NodeKind::TableVersion => {
+                self.head_and_lines(clause, &[NodeKind::Columns, NodeKind::Row])
+            }
             NodeKind::Conditions => self.head_and_lines(clause, &[NodeKind::Condition]),
             NodeKind::Example => self.example(clause),
             NodeKind::Row | NodeKind::Columns => self.row(clause),
@@ -74,11 +77,10 @@ impl<'t> Formatter<'t> {
     /// `où NOM « … » = E`: with a label, the expression may have a line of its own.
     pub(super) fn local(&self, node: Node<'t>) -> Doc {
         let elements = node.elements();
-        let has_kind = |it: &Element<'t>, kind: TokenKind| {
-            matches!(it, Element::Token(token) if self.kind(*token) == kind)
-        };
+        let has_kind = |it: &Element<'t>, kind: TokenKind| matches!(it, Element::Token(token) if self.kind(*token) == kind);
         let equal = elements.iter().position(|it| has_kind(it, TokenKind::Equal));
-        let (head, body) = elements.split_at_checked(equal.unwrap_or(0)).unwrap_or((&[], &elements));
+        let (head, body) =
+            elements.split_at_checked(equal.unwrap_or(0)).unwrap_or((&[], &elements));
         if !head.iter().any(|it| has_kind(it, TokenKind::Label)) {
             return self.sequence(node);
         }
@@ -99,7 +101,10 @@ impl<'t> Formatter<'t> {
                     if labels > 0 && !separated {
                         parts.push(Doc::text(","));
                     }
-                    parts.extend([if labels > 0 { Doc::Line } else { Doc::Space }, self.token(token)]);
+                    parts.extend([
+                        if labels > 0 { Doc::Line } else { Doc::Space },
+                        self.token(token),
+                    ]);
                     labels += 1;
                     separated = false;
                 }
@@ -116,17 +121,12 @@ impl<'t> Formatter<'t> {
     /// `sauf « … » si C : E`, its sources below when they do not fit.
     fn exception(&self, node: Node<'t>) -> Doc {
         let elements = node.elements();
-        let is_source = |it: &Element<'t>| {
-            matches!(it, Element::Node(it) if matches!(it.kind(), NodeKind::Source | NodeKind::Overrides))
-        };
+        let is_source = |it: &Element<'t>| matches!(it, Element::Node(it) if matches!(it.kind(), NodeKind::Source | NodeKind::Overrides));
         let head_size = elements.iter().position(is_source).unwrap_or(elements.len());
         let (head, rest) = elements.split_at_checked(head_size).unwrap_or((&elements, &[]));
-        let is_colon = |it: &Element<'t>| {
-            matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Colon)
-        };
-        let is_si = |it: &Element<'t>| {
-            matches!(it, Element::Token(token) if self.is_word(*token, "si"))
-        };
+        let is_colon = |it: &Element<'t>| matches!(it, Element::Token(token) if self.kind(*token) == TokenKind::Colon);
+        let is_si =
+            |it: &Element<'t>| matches!(it, Element::Token(token) if self.is_word(*token, "si"));
         let si = head.iter().position(is_si).unwrap_or(0);
         let value = head.iter().position(is_colon).map_or(head.len(), |colon| colon + 1);
         let part = |from: usize, to: usize| self.joined(node, head.get(from..to).unwrap_or(&[]));
@@ -171,7 +171,8 @@ impl<'t> Formatter<'t> {
     /// Everything but the nodes of `lines` on the first line, then these, one per line.
     fn head_and_lines(&self, node: Node<'t>, lines: &[NodeKind]) -> Doc {
         let elements = node.elements();
-        let is_line = |it: &Element<'t>| matches!(it, Element::Node(it) if lines.contains(&it.kind()));
+        let is_line =
+            |it: &Element<'t>| matches!(it, Element::Node(it) if lines.contains(&it.kind()));
         let head: Vec<Element<'t>> = elements.iter().filter(|it| !is_line(it)).copied().collect();
         let mut below: Vec<Node<'t>> = node.children();
         below.retain(|it| lines.contains(&it.kind()));
@@ -180,26 +181,27 @@ impl<'t> Formatter<'t> {
         Doc::Concat(vec![self.joined(node, &head), Doc::nest(below)])
     }
 
-    /// `ligne CLEF : VALEUR | VALEUR`, without a `|` at its start.
+    /// `ligne CLEF : VALEUR | VALEUR`, `colonnes a | b`: without a `|` at the start.
     fn row(&self, node: Node<'t>) -> Doc {
-        let mut elements = node.elements();
-        let kind = |it: &Element<'t>| match it {
-            Element::Token(token) => self.kind(*token),
-            Element::Node(_) => TokenKind::End,
+        let elements = node.elements();
+        let kind = |index: usize| match elements.get(index) {
+            Some(Element::Token(token)) => self.kind(*token),
+            _ => TokenKind::End,
         };
-        let first_bar = elements.iter().position(|it| kind(it) == TokenKind::Bar);
-        if let Some(at) = first_bar
-            && let Some(before) = at.checked_sub(1).and_then(|at| elements.get(at))
-            && (kind(before) == TokenKind::Colon || at == 1)
-            && !self.has_comments(elements.get(at))
-        {
-            elements.remove(at);
-        }
-        self.joined(node, &elements)
-    }
-
-    fn has_comments(&self, element: Option<&Element<'t>>) -> bool {
-        matches!(element, Some(Element::Token(token)) if self.comments.contains_key(token))
+        let starts_list = |index: usize| match node.kind() {
+            NodeKind::Columns => index == 1,
+            _ => index.checked_sub(1).is_some_and(|before| kind(before) == TokenKind::Colon),
+        };
+        let dropped =
+            (0..elements.len()).find(|at| kind(*at) == TokenKind::Bar && starts_list(*at));
+        let (head, rest) =
+            elements.split_at_checked(dropped.unwrap_or(0)).unwrap_or((&[], &elements));
+        let Some((Element::Token(bar), rest)) = rest.split_first().filter(|_| dropped.is_some())
+        else {
+            return self.sequence(node);
+        };
+        let silent = self.with_comments(*bar, Doc::nothing());
+        Doc::Concat(vec![self.joined(node, head), silent, Doc::Space, self.joined(node, rest)])
     }
 
     /// `exemple « … » en MOIS avec NOM = VALEUR, … → VALEUR`

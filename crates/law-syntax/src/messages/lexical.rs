@@ -93,3 +93,8 @@ pub(crate) fn apostrophe_in_name(span: Span, name: &str) -> Diagnostic {
         .help(format!("écrivez `{name}`"))
         .fix(span, name)
 }
+
+pub(crate) fn too_many_mistakes(span: Span, told: usize) -> Diagnostic {
+    Diagnostic::error("L13", span, format!("il reste des erreurs après les {told} premières"))
+        .help("corrigez les premières, ou vérifiez que ce fichier est bien de la loi")
+}

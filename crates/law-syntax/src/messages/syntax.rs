@@ -5,8 +5,10 @@ use crate::words::Reserved;
 use crate::{Diagnostic, Span};
 
 pub(crate) fn not_a_declaration(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::error("S01", span, format!("{found} ne commence pas une déclaration"))
-        .help("une déclaration commence par `article`, `paramètre`, `énumération`, `table`, `fenêtre`, `donnée`, `règle`, `fonction`, `aide`, `choix` ou `sauf à`")
+    Diagnostic::error("S01", span, format!("{found} ne commence pas une déclaration")).help(
+        "une déclaration commence par `article`, `paramètre`, `énumération`, `table`, \
+             `fenêtre`, `donnée`, `règle`, `fonction`, `aide`, `choix` ou `sauf à`",
+    )
 }
 
 pub(crate) fn misspelt(span: Span, word: &str, meant: &str) -> Diagnostic {
@@ -22,9 +24,13 @@ pub(crate) fn reserved_name(span: Span, word: &str, reserved: Option<Reserved>) 
         Some(Reserved::Starter) => "ce mot commence une expression",
         Some(Reserved::Structure) | None => "ce mot articule les clauses et les expressions",
     };
-    Diagnostic::error("S03", span, format!("`{word}` est un mot réservé et ne peut pas être un nom"))
-        .why(why)
-        .help(format!("choisissez un nom plus précis, comme `{word}_retenu`"))
+    Diagnostic::error(
+        "S03",
+        span,
+        format!("`{word}` est un mot réservé et ne peut pas être un nom"),
+    )
+    .why(why)
+    .help(format!("choisissez un nom plus précis, comme `{word}_retenu`"))
 }
 
 pub(crate) fn expected_name(here: Here) -> Diagnostic {
@@ -44,6 +50,10 @@ pub(crate) fn expected_symbol(here: Here, symbol: &str) -> Diagnostic {
         .fix(here.gap, format!(" {symbol}"))
 }
 
+pub(crate) fn colon_for_equal(span: Span) -> Diagnostic {
+    Diagnostic::error("S06", span, "`=` est attendu, et non `:`").fix(span, "=")
+}
+
 pub(crate) fn expected_word(here: Here, word: &str) -> Diagnostic {
     Diagnostic::error("S07", here.span, format!("`{word}` est attendu avant {}", here.found))
         .fix(here.gap, format!(" {word}"))
@@ -53,7 +63,9 @@ pub(crate) fn not_a_clause(span: Span, found: &str, clauses: &[&str]) -> Diagnos
     let res = Diagnostic::error("S08", span, format!("{found} n’a pas sa place ici"));
     match clauses {
         [] => res.help("une nouvelle déclaration est attendue"),
-        _ => res.help(format!("ici peuvent venir {}, ou une nouvelle déclaration", listed(clauses))),
+        _ => {
+            res.help(format!("ici peuvent venir {}, ou une nouvelle déclaration", listed(clauses)))
+        }
     }
 }
 
@@ -62,13 +74,28 @@ pub(crate) fn repeated_clause(span: Span, clause: &str) -> Diagnostic {
         .why("on ne saurait pas lequel des deux vaut")
 }
 
+pub(crate) fn equal_under_equal(span: Span) -> Diagnostic {
+    let message = "ce `=` se lit comme une comparaison avec la ligne d’avant";
+    Diagnostic::warning("S44", span, message)
+        .why("les fins de ligne n’ont pas de sens : une règle n’a qu’une clause `= …`")
+        .help("retirez l’une des deux lignes, ou écrivez la comparaison sur une seule")
+}
+
 pub(crate) fn missing_clause(span: Span, clause: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("S10", span, format!("il manque `{clause}` à cette déclaration")).why(why)
+    let res = Diagnostic::error("S10", span, format!("il manque `{clause}` à cette déclaration"))
+        .why(why);
+    match clause {
+        // After an expression, `=` is a comparison.
+        "=" => res.help("la clause `= …` vient avant `où`, `sauf` et `exemple`"),
+        _ => res,
+    }
 }
 
 pub(crate) fn expected_type(here: Here) -> Diagnostic {
-    Diagnostic::error("S11", here.span, format!("un type est attendu avant {}", here.found))
-        .help("par exemple `€/mois`, `taux`, `nombre`, `personnes`, `ans`, `oui_non`, `date`, ou le nom d’une énumération")
+    Diagnostic::error("S11", here.span, format!("un type est attendu avant {}", here.found)).help(
+        "par exemple `€/mois`, `taux`, `nombre`, `personnes`, `ans`, `oui_non`, `date`, \
+             ou le nom d’une énumération",
+    )
 }
 
 pub(crate) fn percent_is_no_type(span: Span) -> Diagnostic {
@@ -84,9 +111,13 @@ pub(crate) fn unknown_unit(span: Span, word: &str, meant: Option<&str>) -> Diagn
 }
 
 pub(crate) fn expected_entity(here: Here) -> Diagnostic {
-    Diagnostic::error("S13", here.span, format!("`par` et une entité sont attendus avant {}", here.found))
-        .why("une valeur est toujours celle d’une personne ou d’un groupe de personnes")
-        .help("écrivez `par personne`, `par famille`, `par foyer_fiscal` ou `par ménage`")
+    Diagnostic::error(
+        "S13",
+        here.span,
+        format!("`par` et une entité sont attendus avant {}", here.found),
+    )
+    .why("une valeur est toujours celle d’une personne ou d’un groupe de personnes")
+    .help("écrivez `par personne`, `par famille`, `par foyer_fiscal` ou `par ménage`")
 }
 
 pub(crate) fn unknown_entity(here: Here, meant: Option<&str>) -> Diagnostic {
@@ -101,9 +132,11 @@ pub(crate) fn unknown_entity(here: Here, meant: Option<&str>) -> Diagnostic {
 pub(crate) fn expected_label(here: Here, bare: Option<(Span, &str)>) -> Diagnostic {
     let message = format!("un libellé `« … »` est attendu avant {}", here.found);
     match bare {
-        Some((span, words)) => Diagnostic::error("S14", span, "ce texte n’est pas entre `«` et `»`")
-            .help(format!("écrivez `« {words} »`"))
-            .fix(span, format!("« {words} »")),
+        Some((span, words)) => {
+            Diagnostic::error("S14", span, "ce texte n’est pas entre `«` et `»`")
+                .help(format!("écrivez `« {words} »`"))
+                .fix(span, format!("« {words} »"))
+        }
         None => Diagnostic::error("S14", here.span, message)
             .why("ce texte est montré tel quel à ceux qui lisent le résultat"),
     }
@@ -112,6 +145,12 @@ pub(crate) fn expected_label(here: Here, bare: Option<(Span, &str)>) -> Diagnost
 pub(crate) fn expected_date(here: Here) -> Diagnostic {
     Diagnostic::error("S15", here.span, format!("une date est attendue avant {}", here.found))
         .help("une date s’écrit `2026-03-01`, un mois `2026-03`")
+}
+
+pub(crate) fn date_in_words(span: Span, meant: &str) -> Diagnostic {
+    Diagnostic::error("S15", span, "une date s’écrit avec des chiffres : année, mois, jour")
+        .help(format!("écrivez `{meant}`"))
+        .fix(span, meant)
 }
 
 pub(crate) fn expected_month(here: Here) -> Diagnostic {
@@ -133,7 +172,8 @@ pub(crate) fn expected_month_offset(here: Here) -> Diagnostic {
 
 pub(crate) fn expected_year_offset(here: Here) -> Diagnostic {
     let message = format!("une année relative, comme `N-2`, est attendue avant {}", here.found);
-    Diagnostic::error("S17", here.span, message).why("`N` est l’année calculée, `N-1` celle d’avant")
+    Diagnostic::error("S17", here.span, message)
+        .why("`N` est l’année calculée, `N-1` celle d’avant")
 }
 
 pub(crate) fn offset_too_far(span: Span) -> Diagnostic {
@@ -161,6 +201,13 @@ pub(crate) fn expected_nature(here: Here) -> Diagnostic {
 
 pub(crate) fn expected_expression(here: Here) -> Diagnostic {
     Diagnostic::error("S21", here.span, format!("une expression est attendue avant {}", here.found))
+}
+
+pub(crate) fn label_in_expression(span: Span) -> Diagnostic {
+    Diagnostic::error("S21", span, "un libellé n’est pas une valeur").why(
+        "le langage ne calcule pas sur des textes : une réponse parmi plusieurs est \
+             une énumération",
+    )
 }
 
 pub(crate) fn unclosed_paren(here: Here, open: Span) -> Diagnostic {
@@ -194,10 +241,13 @@ pub(crate) fn missing_else(here: Here, start: Span) -> Diagnostic {
 }
 
 pub(crate) fn missing_then(here: Here, instead: Option<Span>) -> Diagnostic {
-    let res = Diagnostic::error("S27", here.span, format!("`alors` est attendu avant {}", here.found));
+    let res =
+        Diagnostic::error("S27", here.span, format!("`alors` est attendu avant {}", here.found));
     match instead {
-        Some(span) => Diagnostic::error("S27", span, format!("`alors` est attendu, et non {}", here.found))
-            .fix(span, "alors"),
+        Some(span) => {
+            Diagnostic::error("S27", span, format!("`alors` est attendu, et non {}", here.found))
+                .fix(span, "alors")
+        }
         None => res.fix(here.gap, " alors"),
     }
 }
@@ -216,8 +266,12 @@ pub(crate) fn modifier_after_last_arm(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn unknown_rounding(here: Here) -> Diagnostic {
-    Diagnostic::error("S29", here.span, format!("le pas de l’arrondi est attendu avant {}", here.found))
-        .help("écrivez `au centime`, `au centime inférieur`, `à 1 €`, `à 1 € supérieur` ou `à 0,01 %`")
+    Diagnostic::error(
+        "S29",
+        here.span,
+        format!("le pas de l’arrondi est attendu avant {}", here.found),
+    )
+    .help("écrivez `au centime`, `au centime inférieur`, `à 1 €`, `à 1 € supérieur` ou `à 0,01 %`")
 }
 
 pub(crate) fn semicolon_in_call(span: Span) -> Diagnostic {
@@ -227,8 +281,12 @@ pub(crate) fn semicolon_in_call(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn no_arm(here: Here, start: Span) -> Diagnostic {
-    Diagnostic::error("S31", here.span, format!("un cas `| … → …` est attendu avant {}", here.found))
-        .note(start, "ce `selon` n’a pas de cas")
+    Diagnostic::error(
+        "S31",
+        here.span,
+        format!("un cas `| … → …` est attendu avant {}", here.found),
+    )
+    .note(start, "ce `selon` n’a pas de cas")
 }
 
 pub(crate) fn missing_bar(span: Span, word: &str) -> Diagnostic {
@@ -238,11 +296,15 @@ pub(crate) fn missing_bar(span: Span, word: &str) -> Diagnostic {
 
 pub(crate) fn missing_arrow(here: Here, instead: Option<Span>) -> Diagnostic {
     match instead {
-        Some(span) => Diagnostic::error("S32", span, format!("`→` est attendue, et non {}", here.found))
-            .fix(span, "→"),
-        None => Diagnostic::error("S32", here.span, format!("`→` est attendue avant {}", here.found))
-            .help("`→` se tape aussi `->`")
-            .fix(here.gap, " →"),
+        Some(span) => {
+            Diagnostic::error("S32", span, format!("`→` est attendue, et non {}", here.found))
+                .fix(span, "→")
+        }
+        None => {
+            Diagnostic::error("S32", here.span, format!("`→` est attendue avant {}", here.found))
+                .help("`→` se tape aussi `->`")
+                .fix(here.gap, " →")
+        }
     }
 }
 
@@ -260,8 +322,9 @@ pub(crate) fn comparison_pattern(span: Span, symbol: &str) -> Diagnostic {
         "≥" | ">=" => ("V et plus", None),
         _ => ("V", Some("")),
     };
-    let res = Diagnostic::error("S33", span, "un motif ne s’écrit pas avec un symbole de comparaison")
-        .help(format!("écrivez `{words}`"));
+    let res =
+        Diagnostic::error("S33", span, "un motif ne s’écrit pas avec un symbole de comparaison")
+            .help(format!("écrivez `{words}`"));
     match fix {
         Some(fix) => res.fix(span, fix),
         None => res,
@@ -273,8 +336,12 @@ pub(crate) fn comma_in_pattern(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn condition_pattern(span: Span) -> Diagnostic {
-    Diagnostic::error("S33", span, "un `selon` avec un sujet attend des valeurs, pas des conditions")
-        .help("retirez le sujet après `selon`, ou écrivez `moins de`, `jusqu’à`, `V et plus`…")
+    Diagnostic::error(
+        "S33",
+        span,
+        "un `selon` avec un sujet attend des valeurs, pas des conditions",
+    )
+    .help("retirez le sujet après `selon`, ou écrivez `moins de`, `jusqu’à`, `V et plus`…")
 }
 
 pub(crate) fn incomplete_aggregate(here: Here, word: &str) -> Diagnostic {
@@ -315,7 +382,8 @@ pub(crate) fn useless_default(span: Span) -> Diagnostic {
 
 pub(crate) fn missing_year_word(span: Span, year: &str) -> Diagnostic {
     let start = Span { end: span.start, ..span };
-    Diagnostic::error("S38", span, format!("`année` est attendu devant `{year}`")).fix(start, "année ")
+    Diagnostic::error("S38", span, format!("`année` est attendu devant `{year}`"))
+        .fix(start, "année ")
 }
 
 pub(crate) fn reversed_range(span: Span) -> Diagnostic {

@@ -73,7 +73,10 @@ impl Parser<'_> {
         let Some(role) = self.name() else { return Built { expr: self.hole(), height: 1 } };
         let mut below = 0;
         let filter = self.such_that(&mut below, |p| p.operation(level::OR));
+        let extremum = u32::from(matches!(reduce, Reduce::Max | Reduce::Min));
+        self.awaited.default += extremum;
         let body = self.reduced(reduce, &mut below);
+        self.awaited.default -= extremum;
         let default = self.default(reduce, &mut below);
         let kind = ExprKind::Aggregate { reduce, role, filter, body, default };
         self.build(mark, NodeKind::Aggregate, below, kind)
@@ -119,6 +122,9 @@ impl Parser<'_> {
             if extremum {
                 self.unexpected(messages::missing_default(self.gap()));
             }
+            return None;
+        }
+        if !extremum && self.awaited.default > 0 {
             return None;
         }
         let start = self.span();

@@ -41,7 +41,15 @@ impl<'t> Lexeme<'t> {
                 _ => Cow::Borrowed(raw),
             };
             let span = Span { file, start: token.start, end: token.end };
-            res.push(Self { kind: token.kind, text, span, index, first_on_line, at_margin, joined });
+            res.push(Self {
+                kind: token.kind,
+                text,
+                span,
+                index,
+                first_on_line,
+                at_margin,
+                joined,
+            });
             (first_on_line, at_margin, joined) = (false, false, true);
         }
         res
@@ -53,6 +61,15 @@ impl<'t> Lexeme<'t> {
 pub(super) struct Mark {
     lexeme: usize,
     node: usize,
+}
+
+/// What expressions around the cursor will go on with, up to the innermost parenthesis.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Awaited {
+    /// How many `alors` await their `sinon`.
+    pub(super) otherwise: u32,
+    /// How many `maximum des …` await their `à défaut`.
+    pub(super) default: u32,
 }
 
 pub(super) struct Parser<'t> {
@@ -67,8 +84,9 @@ pub(super) struct Parser<'t> {
     pub(super) depth: u32,
     /// Said once per file: one such expression makes many.
     pub(super) told_too_deep: bool,
-    /// How many `alors` await their `sinon` outside of any parenthesis.
-    pub(super) then_branches: u32,
+    pub(super) awaited: Awaited,
+    /// The indentation of the `=` of the clause being read, if it starts its line.
+    pub(super) equal_indent: Option<usize>,
     pub(super) nodes: Vec<StoredNode>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -84,7 +102,8 @@ impl<'t> Parser<'t> {
             reported: None,
             depth: 0,
             told_too_deep: false,
-            then_branches: 0,
+            awaited: Awaited::default(),
+            equal_indent: None,
             nodes: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -124,12 +143,23 @@ impl<'t> Parser<'t> {
         self.nth(0).map_or("", |it| &it.text)
     }
 
+    pub(super) fn nth_text(&self, n: usize) -> Option<&'t str> {
+        self.nth(n).map(|it| &*it.text)
+    }
+
     pub(super) fn span(&self) -> Span {
         self.nth(0).map_or(self.end, |it| it.span)
     }
 
     pub(super) fn first_on_line(&self) -> bool {
         self.nth(0).is_none_or(|it| it.first_on_line)
+    }
+
+    /// How far a token that is first on its line is from the margin, in bytes.
+    pub(super) fn indent(&self) -> Option<usize> {
+        let lexeme = self.nth(0).filter(|it| it.first_on_line)?;
+        let before = self.text.get(..to_usize(lexeme.span.start))?;
+        Some(before.len() - before.trim_end_matches([' ', '\t']).len())
     }
 
     /// No blank before the token `n` tokens away.
@@ -276,11 +306,12 @@ impl<'t> Parser<'t> {
     pub(super) fn clause(&mut self, clauses: &[&'static str]) -> Option<&'static str> {
         loop {
             while self.eat(TokenKind::Semicolon) {}
-            if self.at_end_of_item() {
-                return None;
-            }
+            // Clauses first: `ligne a :` could be a declaration with a misspelt keyword.
             if let Some(found) = self.at_clause(clauses) {
                 return Some(found);
+            }
+            if self.at_end_of_item() {
+                return None;
             }
             let misspelt = self.word().filter(|_| self.first_on_line());
             if let Some(word) = misspelt
@@ -304,6 +335,9 @@ impl<'t> Parser<'t> {
             TokenKind::Bar => "|",
             _ => self.word()?,
         };
+        if lead == "sauf" && self.nth_word(1) == Some("à") {
+            return None;
+        }
         clauses.iter().copied().find(|it| *it == lead)
     }
 
@@ -311,9 +345,11 @@ impl<'t> Parser<'t> {
     pub(super) fn skip_to(&mut self, clauses: &[&'static str]) {
         let mark = self.mark();
         self.bump();
-        while !self.at_end_of_item() {
+        loop {
             // In the middle of a line, `=` and `|` are more likely a part of what could not be read.
-            if self.at_clause(clauses).is_some() && (self.word().is_some() || self.first_on_line()) {
+            let at_clause = self.at_clause(clauses).is_some();
+            if at_clause && (self.word().is_some() || self.first_on_line()) || self.at_end_of_item()
+            {
                 break;
             }
             self.bump();
@@ -332,7 +368,9 @@ impl<'t> Parser<'t> {
             return self.nth_word(1) == Some("à");
         }
         if DECLARATIONS.contains(&word) {
-            return lexeme.first_on_line || self.has_declaration_shape();
+            return lexeme.first_on_line
+                || self.nth_is_name(1)
+                || self.nth_kind(1) == TokenKind::Label;
         }
         if !lexeme.first_on_line || reserved(word).is_some() || !self.has_declaration_shape() {
             return false;
@@ -341,11 +379,25 @@ impl<'t> Parser<'t> {
         (lexeme.at_margin && ends_name) || nearest(word, &DECLARATIONS).is_some()
     }
 
+    /// Whether what could be a name is a misspelt keyword beyond doubt: no expression goes on with
+    /// `name : TYPE par`.
+    pub(super) fn at_misspelt_declaration(&self) -> bool {
+        let (Some(lexeme), Some(word)) = (self.nth(0), self.word()) else { return false };
+        lexeme.first_on_line
+            && self.nth_is_name(1)
+            && self.nth_kind(2) == TokenKind::Colon
+            && (self.nth_word(4) == Some("par") || self.nth_word(6) == Some("par"))
+            && nearest(word, &DECLARATIONS).is_some()
+    }
+
     /// `word name :`, `word name (`, `word name « … »`.
     fn has_declaration_shape(&self) -> bool {
         use TokenKind::{Colon, Label, LeftParen};
-        let named = self.nth_word(1).is_some_and(|word| reserved(word).is_none());
-        named && matches!(self.nth_kind(2), Colon | LeftParen | Label)
+        self.nth_is_name(1) && matches!(self.nth_kind(2), Colon | LeftParen | Label)
+    }
+
+    fn nth_is_name(&self, n: usize) -> bool {
+        self.nth_word(n).is_some_and(|word| reserved(word).is_none())
     }
 }
 

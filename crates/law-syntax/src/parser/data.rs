@@ -91,7 +91,13 @@ impl Parser<'_> {
     }
 
     /// Keeps the first of the clauses that may be written once, tells the others.
-    pub(super) fn once<T>(&mut self, slot: &mut Option<T>, value: Option<T>, span: Span, clause: &str) {
+    pub(super) fn once<T>(
+        &mut self,
+        slot: &mut Option<T>,
+        value: Option<T>,
+        span: Span,
+        clause: &str,
+    ) {
         if slot.is_some() {
             self.tell(messages::repeated_clause(span, clause));
         } else {
@@ -270,10 +276,9 @@ impl Parser<'_> {
     fn alternatives(&mut self, alternatives: &mut Vec<Label>) {
         alternatives.push(self.label_or_hole());
         loop {
-            let separated = matches!(
-                self.kind(),
-                TokenKind::Comma | TokenKind::Semicolon | TokenKind::Bar
-            ) && self.nth_kind(1) == TokenKind::Label;
+            let separated =
+                matches!(self.kind(), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Bar)
+                    && self.nth_kind(1) == TokenKind::Label;
             if separated {
                 self.bump();
             }

@@ -47,7 +47,13 @@ impl Parser<'_> {
     }
 
     /// Closes a node and makes its expression; a hole (told) if it is too tall.
-    pub(super) fn build(&mut self, mark: Mark, node: NodeKind, below: u32, kind: ExprKind) -> Built {
+    pub(super) fn build(
+        &mut self,
+        mark: Mark,
+        node: NodeKind,
+        below: u32,
+        kind: ExprKind,
+    ) -> Built {
         let span = self.close(mark, node);
         if below >= MAX_HEIGHT {
             self.too_deep(span);
@@ -177,6 +183,12 @@ impl Parser<'_> {
         let mut compared = None;
         while let Some(level) = self.operator_level().filter(|level| *level >= min) {
             let span = self.span();
+            if self.at(TokenKind::Equal)
+                && self.equal_indent.is_some()
+                && self.equal_indent == self.indent()
+            {
+                self.tell(messages::equal_under_equal(span));
+            }
             if level == level::COMPARE
                 && let Some(before) = compared.replace(span)
             {
@@ -352,9 +364,9 @@ impl Parser<'_> {
 
     fn then_branch(&mut self) -> Built {
         let mark = self.mark();
-        self.then_branches += 1;
+        self.awaited.otherwise += 1;
         let value = self.operation(level::OR);
-        self.then_branches -= 1;
+        self.awaited.otherwise -= 1;
         if !self.at_modifier() {
             return value;
         }
@@ -400,6 +412,12 @@ impl Parser<'_> {
     }
 
     fn missing_operand(&mut self) -> Built {
+        if self.at(TokenKind::Label) && !self.first_on_line() {
+            let mark = self.mark();
+            self.unexpected(messages::label_in_expression(self.span()));
+            self.bump();
+            return self.build(mark, NodeKind::Error, 0, ExprKind::Error);
+        }
         self.unexpected(messages::expected_expression(self.here()));
         Built { expr: self.hole(), height: 1 }
     }
@@ -415,9 +433,9 @@ impl Parser<'_> {
     fn paren(&mut self, mark: Mark) -> Built {
         let open = self.span();
         self.bump();
-        let then_branches = std::mem::take(&mut self.then_branches);
+        let awaited = std::mem::take(&mut self.awaited);
         let inner = self.modified();
-        self.then_branches = then_branches;
+        self.awaited = awaited;
         self.close_paren(open);
         // The typed tree has no parentheses: the span is theirs, so that what is shown is balanced.
         let span = self.close(mark, NodeKind::Paren);
@@ -425,10 +443,14 @@ impl Parser<'_> {
     }
 
     fn name_or_call(&mut self, mark: Mark) -> Built {
-        if let Some(word) = self.word()
-            && matches!(reserved(word), Some(Reserved::Structure | Reserved::Declaration))
-            && (reserved(word) == Some(Reserved::Structure) || self.at_declaration())
-        {
+        let kind = self.word().and_then(reserved).filter(|_| !self.at_elided_name());
+        let is_missing = match kind {
+            Some(Reserved::Structure) => true,
+            Some(Reserved::Declaration) => self.at_declaration(),
+            Some(Reserved::Starter | Reserved::Kind) => false,
+            None => self.at_misspelt_declaration(),
+        };
+        if is_missing {
             return self.missing_operand();
         }
         let Some(name) = self.name() else { return Built { expr: self.hole(), height: 1 } };
@@ -441,7 +463,7 @@ impl Parser<'_> {
     pub(super) fn call(&mut self, mark: Mark, callee: Name) -> Built {
         let open = self.span();
         self.bump();
-        let then_branches = std::mem::take(&mut self.then_branches);
+        let awaited = std::mem::take(&mut self.awaited);
         let (mut args, mut below) = (Vec::new(), 0);
         loop {
             let arg = self.modified();
@@ -454,7 +476,7 @@ impl Parser<'_> {
             }
             self.bump();
         }
-        self.then_branches = then_branches;
+        self.awaited = awaited;
         self.close_paren(open);
         self.build(mark, NodeKind::Call, below, ExprKind::Call { callee, args })
     }

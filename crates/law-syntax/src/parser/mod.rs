@@ -22,9 +22,6 @@ use crate::{Diagnostic, FileId};
 
 use cursor::{Lexeme, Parser};
 
-/// Past this many, a file is not a mistaken file but something else; reading goes on in silence.
-const MAX_DIAGNOSTICS: usize = 500;
-
 pub(crate) struct Outcome {
     pub(crate) file: File,
     pub(crate) nodes: Vec<StoredNode>,
@@ -41,9 +38,7 @@ pub(crate) fn parse(file: FileId, text: &str, tokens: &[Token]) -> Outcome {
         let span = parser.span_since(mark);
         items.extend(kind.map(|kind| Item { kind, span }));
     }
-    let mut diagnostics = parser.diagnostics;
-    diagnostics.truncate(MAX_DIAGNOSTICS);
-    Outcome { file: File { items }, nodes: parser.nodes, diagnostics }
+    Outcome { file: File { items }, nodes: parser.nodes, diagnostics: parser.diagnostics }
 }
 
 /// Reads a declaration, or skips to the next one.

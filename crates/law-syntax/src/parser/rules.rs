@@ -4,8 +4,8 @@ use super::cursor::Parser;
 use super::expr::level;
 use crate::Span;
 use crate::ast::{
-    Aid, Condition, ConditionKind, EntityName, Example, Exception, Expected, Expr, Function, ItemKind,
-    Label, Literal, Local, Name, Rule, Source, TypeName,
+    Aid, Condition, ConditionKind, EntityName, Example, Exception, Expected, Expr, Function,
+    ItemKind, Label, Literal, Local, Name, Rule, Source, TypeName,
 };
 use crate::messages;
 use crate::token::TokenKind;
@@ -45,7 +45,8 @@ impl Parser<'_> {
         let mark = self.mark();
         let header = self.header(false);
         let clauses = self.clauses(&RULE);
-        let body = self.body_of(clauses.body, header.span, "=", "une règle dit comment elle se calcule");
+        let body =
+            self.body_of(clauses.body, header.span, "=", "une règle dit comment elle se calcule");
         self.close(mark, NodeKind::Rule);
         Some(Rule {
             name: header.name?,
@@ -182,19 +183,24 @@ impl Parser<'_> {
     /// `= E` or `montant = E`
     fn equals(&mut self, node: NodeKind, after_word: bool) -> Expr {
         let mark = self.mark();
+        self.equal_indent = if after_word { None } else { self.indent() };
         self.bump();
         if after_word {
             self.equal_sign();
         }
         let res = self.expression();
+        self.equal_indent = None;
         self.close(mark, node);
         res
     }
 
     /// `=`, or `:` which is told.
     fn equal_sign(&mut self) {
-        if !self.expect(TokenKind::Equal) && self.at(TokenKind::Colon) {
+        if self.at(TokenKind::Colon) {
+            self.unexpected(messages::colon_for_equal(self.span()));
             self.bump();
+        } else {
+            self.expect(TokenKind::Equal);
         }
     }
 
@@ -239,7 +245,8 @@ impl Parser<'_> {
         let body = self.expression();
         let (mut sources, mut overrides) = (Vec::new(), None);
         loop {
-            if self.at(TokenKind::Semicolon) && matches!(self.nth_word(1), Some("source" | "prime")) {
+            if self.at(TokenKind::Semicolon) && matches!(self.nth_word(1), Some("source" | "prime"))
+            {
                 self.bump();
             }
             match self.word() {

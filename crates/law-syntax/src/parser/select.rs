@@ -35,7 +35,8 @@ impl Parser<'_> {
         if self.at(TokenKind::Bar) {
             return true;
         }
-        let last = self.at_word("au-delà") || (self.at_word("sinon") && self.then_branches == 0);
+        let last =
+            self.at_word("au-delà") || (self.at_word("sinon") && self.awaited.otherwise == 0);
         if last {
             self.unexpected(messages::missing_bar(self.span(), self.text()));
         }

@@ -16,7 +16,9 @@ impl Parser<'_> {
         let name = self.new_name();
         let keys = self.parameters();
         if keys.len() > 2 {
-            self.tell(messages::too_many_keys(keys.get(2).map_or(self.gap(), |(name, _)| name.span)));
+            self.tell(messages::too_many_keys(
+                keys.get(2).map_or(self.gap(), |(name, _)| name.span),
+            ));
         }
         self.expect(TokenKind::Colon);
         let ty = self.type_name();

@@ -3,12 +3,12 @@
 use base::{Date, Month, Rational};
 
 use super::cursor::Parser;
+use crate::Span;
 use crate::ast::{EntityName, Label, Literal, LiteralKind, Name, Source, TypeName};
 use crate::messages;
 use crate::token::TokenKind;
 use crate::tree::NodeKind;
 use crate::words::{self, Reserved, nearest, reserved};
-use crate::Span;
 
 /// The words a type can be, besides the names of enumerations.
 const TYPES: [&str; 10] =
@@ -22,6 +22,21 @@ const MISTAKEN_UNITS: [(&str, &str); 6] = [
     ("pourcent", "%"),
     ("année", "ans"),
     ("années", "ans"),
+];
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 impl Parser<'_> {
@@ -42,8 +57,12 @@ impl Parser<'_> {
                 return None;
             }
         };
-        if word.ends_with('\'') && self.nth_kind(1) == TokenKind::Word && self.nth_joined(1) {
+        if self.at_elided_name() {
             return Some(self.name_with_apostrophe(word));
+        }
+        if self.at_misspelt_declaration() {
+            self.unexpected(messages::expected_name(self.here()));
+            return None;
         }
         if let Some(why) = reserved(word) {
             let starts_something = matches!(why, Reserved::Declaration | Reserved::Structure);
@@ -55,6 +74,12 @@ impl Parser<'_> {
         }
         self.bump();
         Some(Name { text: word.to_owned(), span })
+    }
+
+    /// `l'âge`: an apostrophe within what should be a name.
+    pub(super) fn at_elided_name(&self) -> bool {
+        let elided = self.word().is_some_and(|word| word.ends_with('\''));
+        elided && self.nth_kind(1) == TokenKind::Word && self.nth_joined(1)
     }
 
     /// A name that a declaration gives: a hyphen in it is told.
@@ -166,7 +191,7 @@ impl Parser<'_> {
             self.unexpected(messages::unknown_entity(self.here(), meant));
         }
         // What comes after a wrong entity is read as after a right one.
-        if self.word().is_some() && !self.first_on_line() {
+        if known || (self.word().is_some() && !self.first_on_line()) {
             self.bump();
         }
         match meant {
@@ -245,13 +270,42 @@ impl Parser<'_> {
         let res = match self.kind() {
             TokenKind::Date => day_of(text),
             TokenKind::Month => month_of(text).first_day(),
-            _ => {
-                self.unexpected(messages::expected_date(self.here()));
-                return None;
-            }
+            _ => return self.date_in_words(),
         };
         self.bump();
         res
+    }
+
+    /// `1er janvier 2026`, `mars 2026`, `2026`: told, and read; `None` (told) if it is none of these.
+    fn date_in_words(&mut self) -> Option<Date> {
+        let (mark, here) = (self.mark(), self.here());
+        let mut numbers = Vec::new();
+        let mut month = None;
+        for ahead in 0..4 {
+            let Some(text) = self.nth_text(ahead) else { break };
+            match self.nth_kind(ahead) {
+                TokenKind::Number => numbers.push(text.parse::<i32>().unwrap_or(0)),
+                TokenKind::Word if text == "er" => {}
+                TokenKind::Word if month.is_none() && MONTHS.contains(&text) => {
+                    month =
+                        (1..).zip(MONTHS).find(|(_, name)| *name == text).map(|(month, _)| month);
+                }
+                _ => break,
+            }
+            if numbers.last().is_some_and(|number| *number > 1000) {
+                let year = numbers.last().copied().unwrap_or(0);
+                let day = if numbers.len() > 1 { numbers.first().copied() } else { None };
+                let meant = match day {
+                    Some(day) => format!("{year:04}-{:02}-{day:02}", month.unwrap_or(1)),
+                    None => format!("{year:04}-{:02}", month.unwrap_or(1)),
+                };
+                (0..=ahead).for_each(|_| self.bump());
+                self.tell(messages::date_in_words(self.span_since(mark), &meant));
+                return day_of(&meant);
+            }
+        }
+        self.unexpected(messages::expected_date(here));
+        None
     }
 
     /// `en MOIS`, the cursor being after `en`.
@@ -265,7 +319,10 @@ impl Parser<'_> {
             TokenKind::Date => {
                 let month = day_of(text).map(Date::month);
                 let shown = month.map(|it| it.to_string());
-                self.unexpected(messages::day_for_month(span, shown.as_deref().unwrap_or("2026-03")));
+                self.unexpected(messages::day_for_month(
+                    span,
+                    shown.as_deref().unwrap_or("2026-03"),
+                ));
                 self.bump();
                 month
             }
@@ -281,9 +338,7 @@ impl Parser<'_> {
         let (span, text) = (self.span(), self.text());
         if !self.at(kind) {
             let diagnostic = match kind {
-                TokenKind::RelativeYear => {
-                    messages::expected_year_offset(self.here())
-                }
+                TokenKind::RelativeYear => messages::expected_year_offset(self.here()),
                 _ => messages::expected_month_offset(self.here()),
             };
             self.unexpected(diagnostic);
@@ -312,7 +367,10 @@ impl Parser<'_> {
             TokenKind::Plus => "+",
             _ => return None,
         };
-        if letter.chars().count() != 1 || self.nth_kind(1) != TokenKind::Number {
+        // With a unit, the number is no count of months: the subtraction is meant.
+        let has_unit = matches!(self.nth_kind(2), TokenKind::Euro | TokenKind::Percent)
+            || self.nth_word(2).is_some_and(|word| words::unit(word).is_some());
+        if letter.chars().count() != 1 || self.nth_kind(1) != TokenKind::Number || has_unit {
             return None;
         }
         let start = self.gap();
