@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use base::Month;
-use law_ir::{Entity, InputId, Instance, Op, ParamId, RuleId, Source, TableId, Type, Value};
+use law_ir::{
+    ExprId, Fact, InputId, Instance, Op, ParamId, RuleId, Source, TableId, Type, Value,
+};
 use law_reference::{AidResult, Entry, Outcome, Step};
 
 use crate::reader::Reader;
@@ -13,7 +15,8 @@ pub(crate) fn details(reader: &Reader<'_>, aid: &AidResult) -> Vec<Detail> {
     let mut walk = Walk {
         reader,
         seen: HashSet::new(),
-        dated: HashSet::new(),
+        params: HashSet::new(),
+        tables: HashSet::new(),
         facts: HashSet::new(),
         res: Vec::new(),
     };
@@ -26,16 +29,12 @@ pub(crate) fn details(reader: &Reader<'_>, aid: &AidResult) -> Vec<Detail> {
 struct Walk<'r, 'a> {
     reader: &'r Reader<'a>,
     seen: HashSet<(RuleId, Instance, Month)>,
-    dated: HashSet<(DatedThing, usize)>,
-    facts: HashSet<(InputId, Instance)>,
+    params: HashSet<(ParamId, usize)>,
+    /// By version and by what was looked up.
+    tables: HashSet<(TableId, usize, Vec<Option<Value>>)>,
+    /// By person or group and by months: two rules may read different ones.
+    facts: HashSet<(InputId, Instance, Option<Month>, Option<Month>)>,
     res: Vec<Detail>,
-}
-
-/// A dated thing: parameter or table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum DatedThing {
-    Param(ParamId),
-    Table(TableId),
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -62,24 +61,25 @@ impl<'a> Walk<'_, 'a> {
                 period: self.other_month(entry.month),
                 since: None,
                 review_passed: false,
+                provenance: None,
                 sources,
             });
         }
         for step in &entry.steps {
-            self.step(entry, rule.entity, step, below);
+            self.step(entry, step, below);
         }
     }
 
-    fn step(&mut self, entry: &'a Entry, entity: Entity, step: &Step, depth: usize) {
+    fn step(&mut self, entry: &'a Entry, step: &Step, depth: usize) {
         match self.reader.op(step.expr) {
             Some(Op::Rule(id)) => {
-                if let Some(inner) = self.reader.read_by(entity, step, *id) {
+                if let Some(inner) = self.reader.read_by(step, *id) {
                     self.entry(inner, depth);
                 }
             }
             Some(Op::Param(id)) => self.param(*id, step, depth),
-            Some(Op::Table { table, .. }) => self.table(*table, step, depth),
-            Some(Op::Input(id)) => self.fact(entry, entity, *id, step, depth),
+            Some(Op::Table { table, keys }) => self.table(entry, *table, keys, step, depth),
+            Some(Op::Input(id)) => self.fact(entry, *id, step, depth),
             _ => {}
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Walk<'_, 'a> {
     fn param(&mut self, id: ParamId, step: &Step, depth: usize) {
         let Some(param) = self.reader.book.param(id) else { return };
         let Some((rank, version)) = param.at(step.month) else { return };
-        if !self.dated.insert((DatedThing::Param(id), rank)) {
+        if !self.params.insert((id, rank)) {
             return;
         }
         let Some(value) = version.value else { return };
@@ -101,43 +101,61 @@ impl<'a> Walk<'_, 'a> {
             period: self.other_month(step.month),
             since: Some(version.from),
             review_passed: self.review_passed(param.review_before, rank, param.versions.len()),
+            provenance: None,
             sources: version.sources.clone(),
         });
     }
 
-    fn table(&mut self, id: TableId, step: &Step, depth: usize) {
+    /// Each line of a table that was read.
+    fn table(
+        &mut self,
+        entry: &Entry,
+        id: TableId,
+        keys: &[ExprId],
+        step: &Step,
+        depth: usize,
+    ) {
         let Some(table) = self.reader.book.table(id) else { return };
         let Some((rank, version)) = table.at(step.month) else { return };
-        let (Some(value), true) = (step.value, self.dated.insert((DatedThing::Table(id), rank)))
-        else {
+        let Some(value) = step.value else { return };
+        let place = (step.entity, step.instance, step.month);
+        let found: Vec<_> =
+            keys.iter().map(|it| self.reader.value_at(entry, place, *it)).collect();
+        let words = found.iter().zip(&table.keys).filter_map(|(value, (_, ty))| {
+            value.map(|it| self.reader.write(it, *ty))
+        });
+        let words: Vec<String> = words.collect();
+        if !self.tables.insert((id, rank, found)) {
             return;
-        };
+        }
         self.res.push(Detail {
             depth,
             kind: DetailKind::Parameter,
-            label: table.label.clone(),
+            label: format!("{} ({})", table.label, words.join(", ")),
             about: String::new(),
             value: self.reader.write(value, table.ty),
             formula: None,
             period: self.other_month(step.month),
             since: Some(version.from),
             review_passed: self.review_passed(table.review_before, rank, table.versions.len()),
+            provenance: None,
             sources: version.sources.clone(),
         });
     }
 
     /// A fact once per person, with all the months this rule read.
-    fn fact(&mut self, entry: &Entry, entity: Entity, id: InputId, step: &Step, depth: usize) {
+    fn fact(&mut self, entry: &Entry, id: InputId, step: &Step, depth: usize) {
         let Some(input) = self.reader.book.input(id) else { return };
-        let Some(instance) = self.reader.input_instance(entity, step, id) else { return };
-        if !self.facts.insert((id, instance)) {
-            return;
-        }
+        let Some(instance) = self.reader.input_instance(step, id) else { return };
         let same = |it: &&Step| it.expr == step.expr && it.instance == step.instance;
         let mut values: Vec<(Month, Option<Value>)> =
             entry.steps.iter().filter(same).map(|it| (it.month, it.value)).collect();
         values.sort_by_key(|(month, _)| *month);
         values.dedup();
+        let (first, last) = (values.first().map(|it| it.0), values.last().map(|it| it.0));
+        if !self.facts.insert((id, instance, first, last)) {
+            return;
+        }
         self.res.push(Detail {
             depth,
             kind: DetailKind::Fact,
@@ -145,16 +163,18 @@ impl<'a> Walk<'_, 'a> {
             about: self.reader.about(input.entity, instance),
             value: self.values(&values, input.ty),
             formula: None,
-            period: match (values.first(), values.last()) {
-                (Some((first, _)), Some((last, _)))
-                    if *first != *last || *first != self.reader.month =>
-                {
-                    Some(format::months(*first, *last))
+            period: match (first, last) {
+                (Some(first), Some(last)) if first != last || first != self.reader.month => {
+                    Some(format::months(first, last))
                 }
                 _ => None,
             },
             since: None,
             review_passed: false,
+            provenance: match self.reader.household.fact(id, instance) {
+                Fact::Known(history) => Some(history.provenance.clone()),
+                Fact::NotAsked | Fact::Unknown | Fact::NotApplicable => None,
+            },
             sources: Vec::new(),
         });
     }

@@ -1,8 +1,8 @@
 //! A calculation written out, with the values it read.
 
-use base::{Rational, Rounding};
+use base::{Month, Rational, Rounding};
 use law_ir::{
-    Aggregation, ArmPattern, Comparison, ExprId, Op, Reduce, Role, Type, Value, WindowUse,
+    Aggregation, Arm, ArmPattern, Comparison, ExprId, Op, Reduce, Role, Type, Value, WindowUse,
 };
 use law_reference::Entry;
 
@@ -48,16 +48,16 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
             named(reader, entry, expr, op)
         }
         Op::OfApplicant(it) => format!("{} du demandeur", named_at(reader, entry, *it)),
-        Op::Call { body, .. } => below(*body),
+        Op::Call { body, .. } => return text(reader, entry, *body, around),
         Op::Not(it) => format!("non ({})", text(reader, entry, *it, 0)),
-        Op::Neg(it) => format!("−{}", tight(*it)),
+        Op::Neg(it) => format!("−{}", below(*it)),
         Op::Add(a, b) => format!("{} + {}", below(*a), below(*b)),
         Op::Sub(a, b) => format!("{} − {}", below(*a), tight(*b)),
         Op::Mul(a, b) => format!("{} × {}", below(*a), tight(*b)),
         Op::Div(a, b) => format!("{} ÷ {}", below(*a), tight(*b)),
         Op::Scale(it, scale) => scaled(tight(*it), *scale),
-        Op::Min(all) => extreme(reader, entry, all, "le plus petit entre "),
-        Op::Max(all) => extreme(reader, entry, all, "le plus grand entre "),
+        Op::Min(all) => extreme(reader, entry, all, "le plus petit entre ", "au maximum 0"),
+        Op::Max(all) => extreme(reader, entry, all, "le plus grand entre ", "au minimum 0"),
         Op::Round { value, mode, quantum } => {
             let rounding = rounding(*quantum, *mode, reader.type_of(*value));
             format!("{}, {rounding}", text(reader, entry, *value, 0))
@@ -77,19 +77,30 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
             text(reader, entry, if taken == Some(false) { *otherwise } else { *then }, around)
         }
         Op::Select { .. } => match taken_arm(reader, entry, expr) {
-            Some(arm) => return text(reader, entry, arm, around),
+            Some(Arm { value, label: Some(label), .. }) => {
+                format!("{} (« {label} »)", text(reader, entry, *value, own))
+            }
+            Some(arm) => return text(reader, entry, arm.value, around),
             None => atom(reader, entry, expr, "selon le cas"),
         },
-        Op::At { value, shift } => format!("{} ({})", described(reader, *value), shifted(*shift)),
+        Op::At { value, shift } => {
+            let words = format!("{}, {}", described(reader, *value), shifted(*shift));
+            inner(reader, entry, expr, words)
+        }
         Op::Over { reduce, window, body } => {
             let over = format!("{} de {}", reduced(*reduce), described(reader, *body));
-            format!("{over} {}", window_words(reader, *window))
+            let words = format!("{over} {}", window_words(reader, entry.month, *window));
+            inner(reader, entry, expr, words)
         }
-        Op::Aggregate(it) => aggregate(reader, it),
-        Op::Count { role, .. } => {
-            atom(reader, entry, expr, &format!("nombre de {}", role_words(*role)))
+        Op::Aggregate(it) => inner(reader, entry, expr, aggregate(reader, it)),
+        Op::Count { role, filter } => {
+            let words = such_that(reader, *filter, role_words(*role));
+            atom(reader, entry, expr, &of("nombre", &words))
         }
-        Op::Rank { .. } => atom(reader, entry, expr, "rang parmi les enfants"),
+        Op::Rank { role, filter } => {
+            let words = such_that(reader, *filter, role_words(*role));
+            atom(reader, entry, expr, &format!("rang parmi les {words}"))
+        }
         Op::CurrentMonth => crate::format::month(entry.month),
         Op::Share => atom(reader, entry, expr, "part de l’enfant"),
         Op::IsParent => "est parent".to_owned(),
@@ -104,16 +115,18 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
     if own < around { format!("({res})") } else { res }
 }
 
-/// The value expression of the case that was taken.
-pub(crate) fn taken_arm(reader: &Reader<'_>, entry: &Entry, select: ExprId) -> Option<ExprId> {
+/// The case that was taken.
+pub(crate) fn taken_arm<'a>(
+    reader: &Reader<'a>,
+    entry: &Entry,
+    select: ExprId,
+) -> Option<&'a Arm> {
     let Op::Select { subject, arms } = reader.op(select)? else { return None };
     let subject = match subject {
         Some(it) => Some(reader.value(entry, *it)?),
         None => None,
     };
-    arms.iter()
-        .find(|arm| taken(reader, entry, &arm.pattern, subject) == Some(true))
-        .map(|it| it.value)
+    arms.iter().find(|arm| taken(reader, entry, &arm.pattern, subject) == Some(true))
 }
 
 /// `None` when the trace does not tell: the case was not looked at.
@@ -123,19 +136,18 @@ fn taken(
     pattern: &ArmPattern,
     subject: Option<Value>,
 ) -> Option<bool> {
-    let bound = |it: &ExprId| reader.value(entry, *it).and_then(Value::as_number);
-    let number = subject.and_then(Value::as_number);
+    let against = |it: &ExprId| subject?.order(reader.value(entry, *it)?);
     Some(match pattern {
         ArmPattern::Otherwise => true,
         ArmPattern::When(condition) => reader.value(entry, *condition)?.as_bool()?,
         ArmPattern::OneOf(values) => {
             values.iter().any(|it| subject.is_some() && reader.value(entry, *it) == subject)
         }
-        ArmPattern::LessThan(it) => number? < bound(it)?,
-        ArmPattern::UpTo(it) => number? <= bound(it)?,
-        ArmPattern::AtLeast(it) => number? >= bound(it)?,
-        ArmPattern::MoreThan(it) => number? > bound(it)?,
-        ArmPattern::Between(low, high) => (bound(low)?..=bound(high)?).contains(&number?),
+        ArmPattern::LessThan(it) => against(it)?.is_lt(),
+        ArmPattern::UpTo(it) => against(it)?.is_le(),
+        ArmPattern::AtLeast(it) => against(it)?.is_ge(),
+        ArmPattern::MoreThan(it) => against(it)?.is_gt(),
+        ArmPattern::Between(low, high) => against(low)?.is_ge() && against(high)?.is_le(),
     })
 }
 
@@ -197,6 +209,28 @@ fn atom(reader: &Reader<'_>, entry: &Entry, expr: ExprId, words: &str) -> String
     }
 }
 
+/// Words that have no numbers in them, with what they came to; at the top, the line itself says it.
+fn inner(reader: &Reader<'_>, entry: &Entry, expr: ExprId, words: String) -> String {
+    match reader.rule_of(entry) {
+        Some(rule) if rule.body == expr => words,
+        _ => atom(reader, entry, expr, &words),
+    }
+}
+
+/// `nombre d’enfants`, `nombre de parents`.
+fn of(what: &str, words: &str) -> String {
+    let elided = words.starts_with(['a', 'e', 'é', 'i', 'o', 'u']);
+    format!("{what} {}{words}", if elided { "d’" } else { "de " })
+}
+
+/// The persons of a role, and what they were chosen by.
+fn such_that(reader: &Reader<'_>, filter: Option<ExprId>, who: &str) -> String {
+    match filter {
+        Some(filter) => format!("{who} (choisis selon : {})", described(reader, filter)),
+        None => who.to_owned(),
+    }
+}
+
 /// `arrondi au centime`, `arrondi à 1 € inférieur`, `arrondi à 0,01 %`.
 fn rounding(quantum: Rational, mode: Rounding, ty: Type) -> String {
     let direction = match mode {
@@ -228,13 +262,20 @@ fn scaled(text: String, scale: Rational) -> String {
     }
 }
 
-fn extreme(reader: &Reader<'_>, entry: &Entry, all: &[ExprId], words: &str) -> String {
+fn extreme(
+    reader: &Reader<'_>,
+    entry: &Entry,
+    all: &[ExprId],
+    words: &str,
+    with_zero: &str,
+) -> String {
     if let [value, bound] = all
         && matches!(reader.op(*bound), Some(Op::Const(Value::Number(it))) if it.is_zero())
     {
-        return format!("{}, au minimum 0", text(reader, entry, *value, 0));
+        return format!("{}, {with_zero}", text(reader, entry, *value, 0));
     }
-    let parts: Vec<String> = all.iter().map(|it| text(reader, entry, *it, 0)).collect();
+    // One inside the other, « entre a et b et c » would not say which two are compared first.
+    let parts: Vec<String> = all.iter().map(|it| text(reader, entry, *it, 1)).collect();
     format!("{words}{}", parts.join(" et "))
 }
 
@@ -250,7 +291,7 @@ fn sign(comparison: Comparison) -> &'static str {
 }
 
 fn aggregate(reader: &Reader<'_>, it: &Aggregation) -> String {
-    let who = role_words(it.role);
+    let who = such_that(reader, it.filter, role_words(it.role));
     let what = described(reader, it.body);
     match it.reduce {
         Reduce::Any => format!("l’un des {who} : {what}"),
@@ -291,18 +332,19 @@ fn shifted(shift: i32) -> String {
     }
 }
 
-fn window_words(reader: &Reader<'_>, window: WindowUse) -> String {
+/// The months of the window, seen from the month the rule was read for.
+fn window_words(reader: &Reader<'_>, month: Month, window: WindowUse) -> String {
     match window {
         WindowUse::Named(id) => {
             let label = reader.book.window(id).map(|it| it.label.clone()).unwrap_or_default();
             format!("sur la période « {label} »")
         }
         WindowUse::Months { first, last } => {
-            let (first, last) = (reader.month.plus(first), reader.month.plus(last));
+            let (first, last) = (month.plus(first), month.plus(last));
             format!("({})", crate::format::months(first, last))
         }
         WindowUse::Year { offset } => {
-            format!("sur l’année {}", reader.month.year().saturating_add(offset))
+            format!("sur l’année {}", month.year().saturating_add(offset))
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Detail {
     pub since: Option<Date>,
     /// The value's review date has passed: it may have changed.
     pub review_passed: bool,
+    /// Where a fact that is known comes from, in words: "déclaré", "avis d’impôt 2025"…
+    pub provenance: Option<String>,
     pub sources: Vec<Source>,
 }
 

@@ -44,13 +44,21 @@ impl<'a> Reader<'a> {
 
     /// What the expression was worth in this entry, for the entry's own instance and month.
     pub fn value(&self, entry: &Entry, expr: ExprId) -> Option<Value> {
-        if let Some(Op::Const(value)) = self.op(expr) {
-            return Some(*value);
+        let entity = self.rule_of(entry)?.entity;
+        self.value_at(entry, (entity, entry.instance, entry.month), expr)
+    }
+
+    /// What the expression was worth in this entry, for somebody and a month.
+    pub fn value_at(
+        &self,
+        entry: &Entry,
+        place: (Entity, Instance, Month),
+        expr: ExprId,
+    ) -> Option<Value> {
+        match self.op(expr) {
+            Some(Op::Const(value)) => Some(*value),
+            _ => step_at(entry, place, expr)?.value,
         }
-        let here = |it: &&Step| {
-            it.expr == expr && it.instance == entry.instance && it.month == entry.month
-        };
-        entry.steps.iter().find(here).and_then(|it| it.value)
     }
 
     pub fn told(&self, entry: &Entry, expr: ExprId) -> Option<String> {
@@ -62,26 +70,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The entry a step read: the rule, on the instance seen from where the step stands.
-    pub fn read_by(&self, from: Entity, step: &Step, rule: RuleId) -> Option<&'a Entry> {
+    pub fn read_by(&self, step: &Step, rule: RuleId) -> Option<&'a Entry> {
         let to = self.book.rule(rule)?.entity;
-        // Inside an aggregation the step stands on a person, whatever the rule's own entity.
-        let direct = self.household.project(from, step.instance, to);
-        let as_person = self.household.project(Entity::Person, step.instance, to);
-        [direct, as_person]
-            .into_iter()
-            .flatten()
-            .find_map(|instance| self.entry(rule, instance, step.month))
+        let instance = self.household.project(step.entity, step.instance, to)?;
+        self.entry(rule, instance, step.month)
     }
 
     /// The instance of a fact that a step read.
-    pub fn input_instance(&self, from: Entity, step: &Step, input: InputId) -> Option<Instance> {
+    pub fn input_instance(&self, step: &Step, input: InputId) -> Option<Instance> {
         let to = self.book.input(input)?.entity;
-        if to == Entity::Person {
-            return Some(step.instance);
-        }
-        self.household
-            .project(from, step.instance, to)
-            .or_else(|| self.household.project(Entity::Person, step.instance, to))
+        self.household.project(step.entity, step.instance, to)
     }
 
     /// Whom a value is about: a person's name; empty for a group when there is only one.
@@ -115,4 +113,14 @@ impl<'a> Reader<'a> {
         };
         name.map(|it| format!("{group} de {it}")).unwrap_or_default()
     }
+}
+
+/// The step that evaluated the expression for somebody and a month.
+pub(crate) fn step_at(
+    entry: &Entry,
+    place: (Entity, Instance, Month),
+    expr: ExprId,
+) -> Option<&Step> {
+    let mut steps = entry.steps.iter();
+    steps.find(|it| it.expr == expr && (it.entity, it.instance, it.month) == place)
 }

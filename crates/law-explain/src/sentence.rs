@@ -1,6 +1,6 @@
 //! One sentence for one aid.
 
-use law_ir::Entity;
+use law_ir::{Entity, Type, Value};
 use law_reference::{AidResult, MissingState, Status};
 
 use crate::reader::Reader;
@@ -23,8 +23,10 @@ pub(crate) fn missing(reader: &Reader<'_>, aid: &AidResult) -> Vec<String> {
         if fact.first != fact.last || fact.first != reader.month {
             words = format!("{words}, {}", format::months(fact.first, fact.last));
         }
-        if fact.state == MissingState::Unknown {
-            words = format!("{words} (réponse : ne sait pas)");
+        match fact.state {
+            MissingState::Unknown => words.push_str(" (réponse : ne sait pas)"),
+            MissingState::NotApplicable => words.push_str(" (réponse : sans objet)"),
+            MissingState::NotAsked | MissingState::Elsewhere => {}
         }
         if !res.contains(&words) {
             res.push(words);
@@ -42,14 +44,14 @@ pub(crate) fn sentence(
     let month = format::month(reader.month);
     match aid.status {
         Status::Due => {
-            let amount = aid.amount.map(format::money).unwrap_or_default();
+            let ty = reader.book.rule(aid.aid).map_or(Type::Unknown, |it| it.ty);
+            let amount = aid.amount.map(|it| reader.write(Value::Number(it), ty));
+            let amount = amount.unwrap_or_default();
             if aid.reserves.is_empty() {
-                format!("{amount} par mois en {month}.")
+                format!("{amount} en {month}.")
             } else {
-                format!(
-                    "{amount} par mois en {month}, sous réserve de vérifier : {}.",
-                    aid.reserves.join(" ; ")
-                )
+                let reserves = aid.reserves.join(" ; ");
+                format!("{amount} en {month}, sous réserve de vérifier : {reserves}.")
             }
         }
         Status::NotDue => match why_not.first() {

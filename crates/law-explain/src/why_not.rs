@@ -1,13 +1,13 @@
 //! The conditions that fail, and how far the household is from meeting them.
 
-use base::Rational;
+use base::{Month, Rational};
 use law_ir::{
-    Aggregation, Comparison, ConditionKind, Entity, ExprId, Flavour, Op, Reduce, RuleKind, Type,
-    Value,
+    Aggregation, Comparison, ConditionKind, Entity, ExprId, Flavour, Instance, Op, Reduce,
+    RuleKind, Type, Value,
 };
 use law_reference::{AidResult, Entry, Status, Step, Verdict};
 
-use crate::reader::Reader;
+use crate::reader::{Reader, step_at};
 use crate::{WhyNot, format, formula};
 
 pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
@@ -20,7 +20,7 @@ pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
             continue;
         }
         let ConditionKind::Test(test) = condition.kind else { continue };
-        let here = Where { entry, entity: rule.entity, step: None };
+        let here = Where::of(entry, rule.entity);
         let gap = gap(reader, here, test, true, 0).map(|it| it.words).unwrap_or_default();
         let mut sources = condition.sources.clone();
         if sources.is_empty() {
@@ -33,10 +33,11 @@ pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
         let (condition, sentence) = match (info.paid_from, computed) {
             (Some(from), Some(it)) if it > Rational::ZERO && it < from => (
                 format!("atteindre le seuil de versement de {}", format::money(from)),
-                format!("le montant calculé est de {} par mois", format::money(it)),
+                format!("le montant calculé est de {}", reader.write(Value::Number(it), rule.ty)),
             ),
-            _ => {
-                ("avoir un montant à verser".to_owned(), "le montant calculé est de 0 €".to_owned())
+            (_, computed) => {
+                let computed = format::money(computed.unwrap_or(Rational::ZERO));
+                ("avoir un montant à verser".to_owned(), format!("le montant calculé est de {computed}"))
             }
         };
         res.push(WhyNot { condition, sentence, sources: rule.sources.clone() });
@@ -49,34 +50,40 @@ pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
 struct Where<'e> {
     entry: &'e Entry,
     entity: Entity,
-    step: Option<Step>,
+    instance: Instance,
+    month: Month,
 }
 
-impl Where<'_> {
+impl<'e> Where<'e> {
+    fn of(entry: &'e Entry, entity: Entity) -> Self {
+        Self { entry, entity, instance: entry.instance, month: entry.month }
+    }
+
+    fn on(self, step: &Step) -> Self {
+        Self { entity: step.entity, instance: step.instance, month: step.month, ..self }
+    }
+
+    fn step(&self, expr: ExprId) -> Option<&'e Step> {
+        step_at(self.entry, (self.entity, self.instance, self.month), expr)
+    }
+
     fn value(&self, reader: &Reader<'_>, expr: ExprId) -> Option<Value> {
-        if let Some(Op::Const(value)) = reader.op(expr) {
-            return Some(*value);
-        }
-        let (instance, month) =
-            self.step.map_or((self.entry.instance, self.entry.month), |it| (it.instance, it.month));
-        let here = |it: &&Step| it.expr == expr && it.instance == instance && it.month == month;
-        self.entry.steps.iter().find(here)?.value
+        reader.value_at(self.entry, (self.entity, self.instance, self.month), expr)
     }
 
+    /// The person it is about; empty for a group.
     fn name(&self, reader: &Reader<'_>) -> String {
-        match self.step {
-            Some(step) if self.entity == Entity::Person => {
-                reader.about(Entity::Person, step.instance)
-            }
-            _ => String::new(),
+        match self.entity {
+            Entity::Person => reader.about(Entity::Person, self.instance),
+            Entity::Family | Entity::TaxHousehold | Entity::Dwelling => String::new(),
         }
     }
 }
 
-/// A failed expression in words; `distance` orders the alternatives of an `ou`.
+/// A failed expression in words; `distance`, in its unit, orders the alternatives of an `ou`.
 struct Gap {
     words: String,
-    distance: Option<Rational>,
+    distance: Option<(Type, Rational)>,
 }
 
 const DEEPEST: usize = 8;
@@ -89,7 +96,8 @@ fn gap(
     wanted: bool,
     depth: usize,
 ) -> Option<Gap> {
-    if depth > DEEPEST || here.value(reader, expr).and_then(Value::as_bool) == Some(wanted) {
+    // What was not evaluated, or is missing, is not the reason.
+    if depth > DEEPEST || here.value(reader, expr) != Some(Value::Bool(!wanted)) {
         return None;
     }
     let deeper = depth.saturating_add(1);
@@ -104,23 +112,24 @@ fn gap(
         Op::Or(a, b) if wanted => {
             nearest(gap(reader, here, *a, wanted, deeper), gap(reader, here, *b, wanted, deeper))
         }
-        Op::Call { body, .. } | Op::OfApplicant(body) => gap(reader, here, *body, wanted, deeper),
+        Op::Call { body, .. } => gap(reader, here, *body, wanted, deeper),
+        Op::OfApplicant(body) => {
+            let household = reader.household;
+            let family = household.project(here.entity, here.instance, Entity::Family)?;
+            let instance = household.family(family)?.applicant;
+            let there = Where { entity: Entity::Person, instance, ..here };
+            gap(reader, there, *body, wanted, deeper)
+        }
         Op::Aggregate(Aggregation { reduce: Reduce::Any | Reduce::All, body, .. }) => {
-            let persons = here.entry.steps.iter().filter(|it| it.expr == *body);
-            let gaps = persons.filter_map(|step| {
-                let there = Where { entity: Entity::Person, step: Some(*step), ..here };
-                gap(reader, there, *body, wanted, deeper)
-            });
+            let steps = here.entry.steps.iter();
+            let persons = steps.filter(|it| it.expr == *body && it.month == here.month);
+            let gaps = persons.filter_map(|it| gap(reader, here.on(it), *body, wanted, deeper));
             gaps.fold(None, |best, it| nearest(best, Some(it)))
         }
         Op::Rule(rule) => {
-            let (instance, month) = here
-                .step
-                .map_or((here.entry.instance, here.entry.month), |it| (it.instance, it.month));
-            let step = Step { expr, instance, month, value: None };
-            let inner = reader.read_by(here.entity, &step, *rule)?;
+            let inner = reader.read_by(here.step(expr)?, *rule)?;
             let found = reader.rule_of(inner)?;
-            let there = Where { entry: inner, entity: found.entity, step: None };
+            let there = Where::of(inner, found.entity);
             gap(reader, there, found.body, wanted, deeper).or_else(|| {
                 let who = reader.about(found.entity, inner.instance);
                 let verdict = if wanted { "non" } else { "oui" };
@@ -157,6 +166,10 @@ fn compared(
     a: ExprId,
     b: ExprId,
 ) -> Option<Gap> {
+    // « 100 € > loyer » is told from the rent's side.
+    if let (Some(Op::Const(_)), false) = (reader.op(a), matches!(reader.op(b), Some(Op::Const(_)))) {
+        return compared(reader, here, mirrored(comparison), b, a);
+    }
     let (left, right) = (here.value(reader, a)?, here.value(reader, b)?);
     let ty = match reader.type_of(a) {
         Type::Zero => reader.type_of(b),
@@ -179,19 +192,36 @@ fn compared(
         Type::Number(unit) if unit.euro == 1 => format::money(it),
         _ => reader.write(Value::Number(it), ty),
     };
-    let (limit, told) = (short(y), short(size));
+    let limit = short(y);
+    let told = match (ty, size < Rational::from_cents(1)) {
+        (Type::Number(unit), true) if unit.euro == 1 => "moins d’un centime".to_owned(),
+        _ => short(size),
+    };
     let words = match comparison {
+        Comparison::Lt if size.is_zero() => format!("{label} : {found}, il faut moins"),
+        Comparison::Gt if size.is_zero() => format!("{label} : {found}, il faut plus"),
         Comparison::Lt | Comparison::Le => {
             format!("{label} : {found}, pour une limite de {limit}, soit {told} de trop")
         }
-        Comparison::Gt | Comparison::Ge => {
-            format!("{label} : {found}, il faut {limit}, il manque {told}")
-        }
+        Comparison::Gt => format!("{label} : {found}, il faut plus de {limit}, il manque {told}"),
+        Comparison::Ge => format!("{label} : {found}, il faut {limit}, il manque {told}"),
         Comparison::Eq | Comparison::Ne => format!("{label} : {found}"),
     };
-    // Ages, head counts and euros cannot be ranked against each other; inside one unit they can.
-    let comparable = !matches!(ty, Type::Number(unit) if unit.flavour == Flavour::Persons);
-    Some(Gap { words: with_name(&here.name(reader), &words), distance: comparable.then_some(size) })
+    // A missing person is not nearer than a missing euro: head counts are not ranked.
+    let ranked = !matches!(ty, Type::Number(unit) if unit.flavour == Flavour::Persons);
+    let words = with_name(&here.name(reader), &words);
+    Some(Gap { words, distance: ranked.then_some((ty, size)) })
+}
+
+/// The same comparison, read from the other side.
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+        Comparison::Eq | Comparison::Ne => comparison,
+    }
 }
 
 fn with_name(name: &str, words: &str) -> String {
@@ -209,8 +239,9 @@ fn joined(a: Option<Gap>, b: Option<Gap>) -> Option<Gap> {
 
 fn nearest(a: Option<Gap>, b: Option<Gap>) -> Option<Gap> {
     match (a, b) {
+        // Years and euros cannot be ranked against each other; inside one unit they can.
         (Some(a), Some(b)) => Some(match (a.distance, b.distance) {
-            (Some(x), Some(y)) if y < x => b,
+            (Some((unit, x)), Some((other, y))) if unit == other && y < x => b,
             (None, Some(_)) => b,
             _ => a,
         }),

@@ -1,5 +1,7 @@
 //! What an expression is worth.
 
+use std::cmp::Ordering;
+
 use base::{Date, Rational};
 
 use crate::CaseId;
@@ -14,6 +16,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// How two numbers or two dates compare; `None` for values that have no order, or not with each other.
+    pub fn order(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => Some(a.cmp(&b)),
+            (Self::Date(a), Self::Date(b)) => Some(a.cmp(&b)),
+            _ => None,
+        }
+    }
+
     pub fn as_number(self) -> Option<Rational> {
         match self {
             Self::Number(it) => Some(it),

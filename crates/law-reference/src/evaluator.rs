@@ -3,6 +3,7 @@
 //! An expression is evaluated *for somebody* and *for a month*: the [`Place`]. It has a value, or it
 //! stops: on missing facts, which are gathered so that all of them can be named, or on a [`Fault`].
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use base::{Month, Rational, Rounding};
@@ -136,7 +137,8 @@ impl<'a> Evaluator<'a> {
         let result = self.operation(&node.op, place);
         if self.traced {
             let value = result.as_ref().ok().copied();
-            self.steps.push(Step { expr, instance: place.instance, month: place.month, value });
+            let Place { entity, instance, month } = place;
+            self.steps.push(Step { expr, entity, instance, month, value });
         }
         result
     }
@@ -353,20 +355,13 @@ impl<'a> Evaluator<'a> {
             (Err(a), Err(b)) => return Err(both_stop(a, b)),
             (Err(stop), Ok(_)) | (Ok(_), Err(stop)) => return Err(stop),
         };
-        let order = match (a, b) {
-            (Value::Number(a), Value::Number(b)) => a.cmp(&b),
-            (Value::Date(a), Value::Date(b)) => a.cmp(&b),
-            (Value::Bool(a), Value::Bool(b)) => a.cmp(&b),
-            (Value::Case(a), Value::Case(b)) => a.cmp(&b),
-            _ => return Err(self.inconsistent()),
-        };
         Ok(Value::Bool(match comparison {
-            Comparison::Eq => order.is_eq(),
-            Comparison::Ne => order.is_ne(),
-            Comparison::Lt => order.is_lt(),
-            Comparison::Le => order.is_le(),
-            Comparison::Gt => order.is_gt(),
-            Comparison::Ge => order.is_ge(),
+            Comparison::Eq => a == b,
+            Comparison::Ne => a != b,
+            Comparison::Lt => self.order(a, b)?.is_lt(),
+            Comparison::Le => self.order(a, b)?.is_le(),
+            Comparison::Gt => self.order(a, b)?.is_gt(),
+            Comparison::Ge => self.order(a, b)?.is_ge(),
         }))
     }
 
@@ -410,16 +405,16 @@ impl<'a> Evaluator<'a> {
             let values = self.all(values, place)?;
             return Ok(values.contains(&subject));
         }
-        let Value::Number(subject) = subject else { return Err(self.inconsistent()) };
+        let mut against = |bound: &ExprId| {
+            let bound = self.eval(*bound, place)?;
+            self.order(subject, bound)
+        };
         Ok(match pattern {
-            ArmPattern::LessThan(bound) => subject < self.number(*bound, place)?,
-            ArmPattern::UpTo(bound) => subject <= self.number(*bound, place)?,
-            ArmPattern::AtLeast(bound) => subject >= self.number(*bound, place)?,
-            ArmPattern::MoreThan(bound) => subject > self.number(*bound, place)?,
-            ArmPattern::Between(low, high) => {
-                let (low, high) = self.both(*low, *high, place)?;
-                low <= subject && subject <= high
-            }
+            ArmPattern::LessThan(bound) => against(bound)?.is_lt(),
+            ArmPattern::UpTo(bound) => against(bound)?.is_le(),
+            ArmPattern::AtLeast(bound) => against(bound)?.is_ge(),
+            ArmPattern::MoreThan(bound) => against(bound)?.is_gt(),
+            ArmPattern::Between(low, high) => against(low)?.is_ge() && against(high)?.is_le(),
             ArmPattern::OneOf(_) | ArmPattern::When(_) | ArmPattern::Otherwise => false,
         })
     }
@@ -589,6 +584,10 @@ impl<'a> Evaluator<'a> {
             }
         }
         stopped.map(|()| values)
+    }
+
+    fn order(&self, a: Value, b: Value) -> Eval<Ordering> {
+        a.order(b).ok_or_else(|| self.inconsistent())
     }
 
     fn exact(&self, value: Option<Rational>) -> Eval {

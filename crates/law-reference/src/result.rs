@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::{Month, Rational};
-use law_ir::{ExprId, InputId, Instance, RuleId, Source, Value};
+use law_ir::{Entity, ExprId, InputId, Instance, RuleId, Source, Value};
 
 /// The answer for one household and one month.
 #[derive(Debug, Clone)]
@@ -122,6 +122,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
     pub expr: ExprId,
+    /// What `instance` is a rank of: a person inside an aggregation, otherwise the entity of the rule.
+    pub entity: Entity,
     pub instance: Instance,
     pub month: Month,
     /// `None`: a fact was missing.

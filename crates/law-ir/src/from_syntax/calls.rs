@@ -200,7 +200,17 @@ impl Lowering<'_> {
         else {
             return self.wrong(span);
         };
-        let (ty, params) = (function.ty, function.params.clone());
+        let (ty, entity, params) = (function.ty, function.entity, function.params.clone());
+        if !context.entity.sees(entity) {
+            let (found, here) = (entity.word(), context.entity.word());
+            let message =
+                format!("`{}` est par {found}, elle est appelée par {here}", text.name.text);
+            self.report(
+                Diagnostic::error("E04", span, message)
+                    .why("ce qu’elle lit a plusieurs valeurs possibles là où elle est appelée"),
+            );
+            return self.wrong(span);
+        }
         self.check_count(
             &ast::Name { text: text.name.text.clone(), span },
             args.len(),
@@ -221,8 +231,12 @@ impl Lowering<'_> {
             }
             bound.push((name.clone(), *arg));
         }
+        if self.calls.is_empty() {
+            self.begin_call(span);
+        }
         self.calls.push(id);
-        let inner = Context { entity: context.entity, rule: None, args: bound, args_hidden: false };
+        let here = Context::of_entity(context.entity);
+        let inner = Context { args: bound, written_for: Some(entity), ..here };
         let body = self.expr_of(&text.body, &inner, ty);
         self.calls.pop();
         self.node(Op::Call { function: id, body }, ty, span)

@@ -9,7 +9,7 @@ use law_syntax::{Diagnostic, Span};
 use super::Lowering;
 use super::expr::Context;
 use crate::types::Flavour;
-use crate::{Arm, ArmPattern, CaseId, ExprId, Op, Type, Value};
+use crate::{Arm, ArmPattern, ExprId, Op, Type, Unit, Value};
 
 pub(super) fn lower_select(
     lowering: &mut Lowering<'_>,
@@ -33,10 +33,16 @@ pub(super) fn lower_select(
     match subject_type {
         Some(Type::Enum(id)) => {
             let all = lowering.book.enumeration(id).map(|it| it.cases.clone()).unwrap_or_default();
-            check_enum(lowering, &all, &lowered, span);
+            let all: Vec<Value> = all.into_iter().map(Value::Case).collect();
+            check_listed(lowering, &all, &lowered, span);
         }
-        Some(Type::Number(_) | Type::Zero) => check_number(lowering, subject_type, &lowered, span),
-        Some(Type::Bool | Type::Date) | None => need_otherwise(lowering, &lowered, span),
+        Some(Type::Bool) => {
+            check_listed(lowering, &[Value::Bool(true), Value::Bool(false)], &lowered, span);
+        }
+        Some(ty @ (Type::Number(_) | Type::Zero | Type::Date)) => {
+            check_line(lowering, ty, &lowered, span);
+        }
+        None => need_otherwise(lowering, &lowered, span),
         Some(Type::Unknown) => {}
     }
     let arms = lowered.into_iter().map(|(arm, _)| arm).collect();
@@ -109,12 +115,32 @@ fn need_otherwise(lowering: &mut Lowering<'_>, arms: &[(Arm, Span)], span: Span)
     }
 }
 
-fn check_enum(lowering: &mut Lowering<'_>, all: &[CaseId], arms: &[(Arm, Span)], span: Span) {
-    let mut seen: Vec<(CaseId, Span)> = Vec::new();
+/// Cases that are listed: those of an enumeration, true and false. Each must be written once.
+fn check_listed(lowering: &mut Lowering<'_>, all: &[Value], arms: &[(Arm, Span)], span: Span) {
+    let mut seen: Vec<(Value, Span)> = Vec::new();
     for (arm, arm_span) in arms {
-        let ArmPattern::OneOf(values) = &arm.pattern else { continue };
+        let values = match &arm.pattern {
+            ArmPattern::OneOf(values) => values,
+            ArmPattern::Otherwise | ArmPattern::When(_) => continue,
+            _ => {
+                lowering.report(
+                    Diagnostic::error("T02", *arm_span, "ces cas n’ont pas d’ordre")
+                        .why("rien n’y est plus grand ou plus petit")
+                        .help("écrivez les cas un par un, séparés par `ou`"),
+                );
+                return;
+            }
+        };
         for value in values {
-            let Some(case) = const_case(lowering, *value) else { continue };
+            let Some(case) = const_value(lowering, *value) else {
+                if lowering.type_of(*value) != Type::Unknown {
+                    lowering.report(
+                        Diagnostic::error("C05", *arm_span, "ce cas est calculé")
+                            .why("rien ne prouve qu’il ne tombe pas dans un autre"),
+                    );
+                }
+                return;
+            };
             if let Some((_, first)) = seen.iter().find(|(it, _)| *it == case) {
                 let name = case_name(lowering, case);
                 let first = *first;
@@ -142,15 +168,20 @@ fn check_enum(lowering: &mut Lowering<'_>, all: &[CaseId], arms: &[(Arm, Span)],
     }
 }
 
-fn const_case(lowering: &Lowering<'_>, expr: ExprId) -> Option<CaseId> {
+fn const_value(lowering: &Lowering<'_>, expr: ExprId) -> Option<Value> {
     match lowering.book.node(expr).map(|it| &it.op) {
-        Some(Op::Const(Value::Case(case))) => Some(*case),
+        Some(Op::Const(value)) => Some(*value),
         _ => None,
     }
 }
 
-fn case_name(lowering: &Lowering<'_>, case: CaseId) -> String {
-    lowering.book.case(case).map(|it| it.name.clone()).unwrap_or_default()
+fn case_name(lowering: &Lowering<'_>, case: Value) -> String {
+    match case {
+        Value::Case(case) => lowering.book.case(case).map(|it| it.name.clone()).unwrap_or_default(),
+        Value::Bool(true) => "vrai".to_owned(),
+        Value::Bool(false) => "faux".to_owned(),
+        Value::Number(_) | Value::Date(_) => String::new(),
+    }
 }
 
 /// A constant number, possibly negated.
@@ -160,6 +191,28 @@ pub(super) fn const_number(lowering: &Lowering<'_>, expr: ExprId) -> Option<Rati
         Op::Neg(inner) => const_number(lowering, *inner)?.checked_neg(),
         _ => None,
     }
+}
+
+/// Where a constant stands on the line of numbers; a date reads as the number `AAAAMMJJ`, in the same order.
+fn const_place(lowering: &Lowering<'_>, expr: ExprId) -> Option<Rational> {
+    match const_value(lowering, expr) {
+        Some(Value::Date(date)) => {
+            let digits = date.to_string().replace('-', "");
+            digits.parse().ok()
+        }
+        _ => const_number(lowering, expr),
+    }
+}
+
+/// A place of the line in words.
+fn place_words(place: Rational, ty: Type) -> String {
+    if ty != Type::Date {
+        return place.to_string();
+    }
+    let digits = format!("{:0>8}", place.to_string());
+    let (year, day) = digits.split_at(4);
+    let (month, day) = day.split_at(2);
+    format!("{year}-{month}-{day}")
 }
 
 /// A place on the line of numbers: at the value, or just above it.
@@ -205,7 +258,7 @@ fn intervals(lowering: &Lowering<'_>, arms: &[(Arm, Span)]) -> Option<Vec<Interv
     let mut chain = None;
     for (arm, span) in arms {
         let span = *span;
-        let number = |expr: &ExprId| const_number(lowering, *expr);
+        let number = |expr: &ExprId| const_place(lowering, *expr);
         match &arm.pattern {
             ArmPattern::OneOf(values) => {
                 for value in values {
@@ -240,18 +293,11 @@ fn intervals(lowering: &Lowering<'_>, arms: &[(Arm, Span)]) -> Option<Vec<Interv
     Some(res)
 }
 
-fn check_number(
-    lowering: &mut Lowering<'_>,
-    subject: Option<Type>,
-    arms: &[(Arm, Span)],
-    span: Span,
-) {
+/// Cases along a line: numbers, dates. Each place must be in one.
+fn check_line(lowering: &mut Lowering<'_>, subject: Type, arms: &[(Arm, Span)], span: Span) {
     let Some(mut intervals) = intervals(lowering, arms) else {
         return check_open_chain(lowering, arms, span);
     };
-    // Head counts and ages are whole numbers: between 1 and 2 there is nothing to decide.
-    let whole = matches!(subject, Some(Type::Number(unit))
-        if unit.flavour == Flavour::Persons || unit.year == 1 || unit.month == 1);
     if let Some(it) =
         intervals.iter().find(|it| matches!((it.low, it.high), (Some(a), Some(b)) if a >= b))
     {
@@ -270,7 +316,9 @@ fn check_number(
             (Some(high), Some(low)) => high > low,
         };
         if overlap {
-            let witness = second.low.map_or_else(String::new, |it| format!(" : {}", it.value));
+            let witness = second
+                .low
+                .map_or_else(String::new, |it| format!(" : {}", place_words(it.value, subject)));
             let (place, other) = (second.span, first.span);
             lowering.report(
                 Diagnostic::error("C02", place, format!("une valeur tombe dans deux cas{witness}"))
@@ -279,10 +327,14 @@ fn check_number(
             );
         }
     }
+    // The line of dates goes on for ever both ways: its rest is said, not proved empty.
+    if subject == Type::Date {
+        return need_otherwise(lowering, arms, span);
+    }
     if arms.iter().any(|(arm, _)| is_otherwise(arm)) {
         return;
     }
-    if let Some(witness) = first_gap(&intervals, whole) {
+    if let Some(witness) = first_gap(&intervals, Grain::of(subject)) {
         lowering.report(
             Diagnostic::error("C01", span, format!("aucun cas pour {witness}"))
                 .why("chaque situation doit avoir une réponse")
@@ -309,13 +361,30 @@ fn check_open_chain(lowering: &mut Lowering<'_>, arms: &[(Arm, Span)], span: Spa
     );
 }
 
+/// What a number may be between two others, and below zero.
+#[derive(Debug, Clone, Copy)]
+struct Grain {
+    /// Head counts and ages are whole numbers: between 1 and 2 there is nothing to decide.
+    whole: bool,
+    /// Nobody counts less than nobody. Ages may be negative: who is born this month has not reached 0.
+    positive: bool,
+}
+
+impl Grain {
+    fn of(ty: Type) -> Self {
+        let persons = matches!(ty, Type::Number(unit) if unit.flavour == Flavour::Persons);
+        let age = matches!(ty, Type::Number(unit) if unit == Unit::YEARS || unit == Unit::MONTHS);
+        Self { whole: persons || age, positive: persons }
+    }
+}
+
 /// A value no interval holds, in words.
-fn first_gap(intervals: &[Interval], whole: bool) -> Option<String> {
+fn first_gap(intervals: &[Interval], Grain { whole, positive }: Grain) -> Option<String> {
     let mut reached = match intervals.first() {
         None => return Some("aucune valeur".to_owned()),
         Some(first) => match first.low {
             None => first.high,
-            Some(low) if whole && low <= Cut::before(Rational::ZERO) => first.high,
+            Some(low) if positive && low <= Cut::before(Rational::ZERO) => first.high,
             Some(low) if whole => return Some(low.value.checked_sub(Rational::ONE)?.to_string()),
             Some(low) => return Some(format!("une valeur inférieure à {}", low.value)),
         },

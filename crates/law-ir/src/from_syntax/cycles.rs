@@ -1,18 +1,26 @@
 //! A rule that reads itself, at once or through others, in this month or another: refused.
 
+use std::collections::{HashSet, VecDeque};
+
 use law_syntax::Diagnostic;
 
-use super::Lowering;
+use super::{Lowering, limits};
 use crate::invariants::{RuleReads, rule_reads};
 use crate::{RuleId, RuleKind};
 
-/// Reports the shortest loop through each group of rules that read each other.
+/// Reports the shortest loop through each group of rules that read each other; without any, how deep rules
+/// read each other is checked too.
 pub(super) fn check(lowering: &mut Lowering<'_>) {
     let reads = rule_reads(&lowering.book);
-    let mut told: Vec<RuleId> = Vec::new();
-    for idx in 0..lowering.book.rules.len() {
+    let order = in_order(&reads);
+    if order.len() == reads.len() {
+        return limits::check_chains(lowering, &order);
+    }
+    let fine: HashSet<RuleId> = order.into_iter().collect();
+    let mut told: HashSet<RuleId> = HashSet::new();
+    for idx in 0..reads.len() {
         let rule = RuleId::at(idx);
-        if told.contains(&rule) {
+        if fine.contains(&rule) || told.contains(&rule) {
             continue;
         }
         if let Some(path) = shortest_loop(&reads, rule) {
@@ -22,10 +30,40 @@ pub(super) fn check(lowering: &mut Lowering<'_>) {
     }
 }
 
+/// The rules, each after those it reads; those that are in a loop, or read one, are left out.
+fn in_order(reads: &RuleReads) -> Vec<RuleId> {
+    let mut readers: Vec<Vec<RuleId>> = vec![Vec::new(); reads.len()];
+    let mut awaited: Vec<usize> = Vec::with_capacity(reads.len());
+    let mut res = Vec::with_capacity(reads.len());
+    for (idx, read) in reads.iter().enumerate() {
+        awaited.push(read.len());
+        if read.is_empty() {
+            res.push(RuleId::at(idx));
+        }
+        for it in read {
+            if let Some(slot) = readers.get_mut(it.index()) {
+                slot.push(RuleId::at(idx));
+            }
+        }
+    }
+    let mut next = 0;
+    while let Some(rule) = res.get(next).copied() {
+        next = next.saturating_add(1);
+        for reader in readers.get(rule.index()).map(Vec::as_slice).unwrap_or_default() {
+            let Some(left) = awaited.get_mut(reader.index()) else { continue };
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                res.push(*reader);
+            }
+        }
+    }
+    res
+}
+
 /// Breadth first from the rule back to itself.
 fn shortest_loop(reads: &RuleReads, start: RuleId) -> Option<Vec<RuleId>> {
     let mut from: Vec<Option<RuleId>> = vec![None; reads.len()];
-    let mut queue = std::collections::VecDeque::from([start]);
+    let mut queue = VecDeque::from([start]);
     while let Some(rule) = queue.pop_front() {
         for next in reads.get(rule.index())? {
             if *next == start {

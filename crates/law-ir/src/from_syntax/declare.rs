@@ -246,17 +246,7 @@ fn label_or_name(label: Option<&ast::Label>, name: &ast::Name) -> String {
 
 impl Lowering<'_> {
     fn declare_name(&mut self, name: &ast::Name, symbol: Symbol) {
-        if builtins::is_reserved(&name.text) {
-            self.report(
-                Diagnostic::error(
-                    "N04",
-                    name.span,
-                    format!("`{}` est un nom du langage", name.text),
-                )
-                .why("un nom du langage garde le même sens dans tous les fichiers")
-                .help("choisissez un autre nom"),
-            );
-        }
+        self.check_reserved(name);
         if let Some(first) = self.places.get(&name.text).copied() {
             self.report(
                 Diagnostic::error(
@@ -271,6 +261,21 @@ impl Lowering<'_> {
         }
         self.places.insert(name.text.clone(), name.span);
         self.book.names.insert(name.text.clone(), symbol);
+    }
+
+    /// Refuses a name that the language has already given a meaning.
+    pub(super) fn check_reserved(&mut self, name: &ast::Name) {
+        if builtins::is_reserved(&name.text) {
+            self.report(
+                Diagnostic::error(
+                    "N04",
+                    name.span,
+                    format!("`{}` est un nom du langage", name.text),
+                )
+                .why("un nom du langage garde le même sens dans tous les fichiers")
+                .help("choisissez un autre nom"),
+            );
+        }
     }
 
     pub(super) fn read_type(&mut self, name: &ast::TypeName) -> Type {

@@ -1,5 +1,7 @@
 //! `sauf`: exceptions lowered to cases, and the proof that two of them never apply together.
 
+use std::collections::HashMap;
+
 use law_syntax::Diagnostic;
 use law_syntax::ast;
 
@@ -19,83 +21,107 @@ pub(super) fn lower(
     if exceptions.is_empty() {
         return base;
     }
-    let mut ordered: Vec<&ast::Exception> = exceptions.to_vec();
-    // An exception that wins over another is read before it.
-    ordered.sort_by_key(|it| std::cmp::Reverse(depth(it, exceptions, 0)));
+    let beaten = beaten(lowering, exceptions);
+    let mut ranks: Vec<usize> = (0..exceptions.len()).collect();
+    // An exception that wins over another is read before it. The others exclude each other; their label
+    // orders them, so that what is missing does not depend on the order of the files.
+    ranks.sort_by_key(|rank| {
+        let wins = beaten.get(*rank).map_or(0, Vec::len);
+        (std::cmp::Reverse(wins), exceptions.get(*rank).map(|it| it.label.text.as_str()))
+    });
+    let mut read: Vec<(usize, &ast::Exception, ExprId)> = Vec::new();
     let mut arms = Vec::new();
-    for exception in &ordered {
+    for rank in ranks {
+        let Some(exception) = exceptions.get(rank) else { continue };
         let condition = lowering.expr_of(&exception.condition, context, Type::Bool);
         let value = lowering.expr_of(&exception.body, context, ty);
         let label = Some(exception.label.text.clone());
         arms.push(Arm { pattern: ArmPattern::When(condition), value, label });
+        read.push((rank, exception, condition));
     }
-    check_exclusive(lowering, &ordered, &arms);
+    check_exclusive(lowering, &read, &beaten);
     arms.push(Arm { pattern: ArmPattern::Otherwise, value: base, label: None });
     let span = lowering.span_of(base);
     lowering.node(Op::Select { subject: None, arms }, ty, span)
 }
 
-/// How many exceptions this one wins over, one after the other.
-fn depth(exception: &ast::Exception, all: &[&ast::Exception], seen: usize) -> usize {
-    let Some(target) = &exception.overrides else { return 0 };
-    if seen > all.len() {
-        return 0;
+/// For each exception, those it wins over: the one it names, the one that one names…
+///
+/// Reports two exceptions with the same words, a name nobody bears, and a chain that comes back to itself:
+/// each would make the winner depend on the order of writing.
+fn beaten(lowering: &mut Lowering<'_>, exceptions: &[&ast::Exception]) -> Vec<Vec<usize>> {
+    let mut ranks: HashMap<&str, usize> = HashMap::new();
+    for (rank, exception) in exceptions.iter().enumerate() {
+        let label = &exception.label;
+        let Some(first) = ranks.get(label.text.as_str()) else {
+            ranks.insert(label.text.as_str(), rank);
+            continue;
+        };
+        let first = exceptions.get(*first).map_or(label.span, |it| it.label.span);
+        let message = format!("deux exceptions s’appellent « {} »", label.text);
+        lowering.report(
+            Diagnostic::error("N02", label.span, message)
+                .note(first, "première exception")
+                .why("`prime sur` doit désigner une seule exception"),
+        );
     }
-    let below = all.iter().find(|it| it.label.text == target.text);
-    below.map_or(0, |it| depth(it, all, seen.saturating_add(1)).saturating_add(1))
-}
-
-fn check_exclusive(lowering: &mut Lowering<'_>, exceptions: &[&ast::Exception], arms: &[Arm]) {
-    for (rank, (first, first_arm)) in exceptions.iter().zip(arms).enumerate() {
-        if let Some(target) = &first.overrides
-            && !exceptions.iter().any(|it| it.label.text == target.text)
-        {
+    let target = |exception: &ast::Exception| {
+        exception.overrides.as_ref().and_then(|it| ranks.get(it.text.as_str()).copied())
+    };
+    let mut res = Vec::new();
+    for (rank, exception) in exceptions.iter().enumerate() {
+        let Some(named) = &exception.overrides else {
+            res.push(Vec::new());
+            continue;
+        };
+        if target(exception).is_none() {
             lowering.report(Diagnostic::error(
                 "C06",
-                target.span,
-                format!("aucune exception ne s’appelle « {} »", target.text),
+                named.span,
+                format!("aucune exception ne s’appelle « {} »", named.text),
             ));
         }
-        for (second, second_arm) in exceptions.iter().zip(arms).skip(rank.saturating_add(1)) {
-            let ordered = wins(first, second, exceptions) || wins(second, first, exceptions);
-            let (ArmPattern::When(a), ArmPattern::When(b)) =
-                (&first_arm.pattern, &second_arm.pattern)
-            else {
+        let mut below = Vec::new();
+        let mut next = target(exception);
+        while let Some(it) = next.filter(|it| *it != rank && below.len() < exceptions.len()) {
+            below.push(it);
+            next = exceptions.get(it).and_then(|it| target(it));
+        }
+        if next == Some(rank) {
+            lowering.report(
+                Diagnostic::error("C08", named.span, "cette exception prime sur elle-même")
+                    .why("quand plusieurs exceptions valent ensemble, une seule doit l’emporter"),
+            );
+        }
+        res.push(below);
+    }
+    res
+}
+
+/// Reports each pair of exceptions that nothing orders and that are not proved exclusive.
+fn check_exclusive(
+    lowering: &mut Lowering<'_>,
+    exceptions: &[(usize, &ast::Exception, ExprId)],
+    beaten: &[Vec<usize>],
+) {
+    let wins = |a: usize, b: usize| beaten.get(a).is_some_and(|it| it.contains(&b));
+    for (at, (a, first, condition)) in exceptions.iter().enumerate() {
+        for (b, second, other) in exceptions.iter().skip(at.saturating_add(1)) {
+            if wins(*a, *b) || wins(*b, *a) || disjoint(lowering, *condition, *other) {
                 continue;
-            };
-            if !ordered && !disjoint(lowering, *a, *b) {
-                lowering.report(
-                    Diagnostic::error(
-                        "C07",
-                        second.span,
-                        format!(
-                            "les exceptions « {} » et « {} » pourraient valoir ensemble",
-                            first.label.text, second.label.text
-                        ),
-                    )
+            }
+            let (one, two) = (&first.label.text, &second.label.text);
+            let message = format!("les exceptions « {one} » et « {two} » pourraient valoir ensemble");
+            lowering.report(
+                Diagnostic::error("C07", second.span, message)
                     .note(first.span, "l’autre exception")
                     .why("une situation doit avoir une seule réponse")
                     .help(format!(
-                        "ajoutez `prime sur « {} »`, ou des conditions qui s’excluent",
-                        first.label.text
+                        "ajoutez `prime sur « {one} »`, ou des conditions qui s’excluent"
                     )),
-                );
-            }
+            );
         }
     }
-}
-
-fn wins(a: &ast::Exception, b: &ast::Exception, all: &[&ast::Exception]) -> bool {
-    let mut current = a;
-    for _ in 0..all.len() {
-        let Some(target) = &current.overrides else { return false };
-        if target.text == b.label.text {
-            return true;
-        }
-        let Some(next) = all.iter().find(|it| it.label.text == target.text) else { return false };
-        current = next;
-    }
-    false
 }
 
 /// What a conjunct says of one expression.
@@ -182,7 +208,7 @@ fn contradict(lowering: &Lowering<'_>, a: Atom, b: Atom) -> bool {
 }
 
 fn holds(comparison: Comparison, left: Value, right: Value) -> bool {
-    let Some(order) = order(left, right) else { return true };
+    let Some(order) = left.order(right) else { return true };
     match comparison {
         Comparison::Eq => order.is_eq(),
         Comparison::Ne => order.is_ne(),
@@ -193,20 +219,12 @@ fn holds(comparison: Comparison, left: Value, right: Value) -> bool {
     }
 }
 
-fn order(left: Value, right: Value) -> Option<std::cmp::Ordering> {
-    match (left, right) {
-        (Value::Number(a), Value::Number(b)) => Some(a.cmp(&b)),
-        (Value::Date(a), Value::Date(b)) => Some(a.cmp(&b)),
-        _ => None,
-    }
-}
-
 /// `x p v` asks for small values and `x q w` for large ones, with nothing in common.
 fn opposed(p: Comparison, v: Value, q: Comparison, w: Value) -> bool {
     let below = matches!(p, Comparison::Lt | Comparison::Le);
     let above = matches!(q, Comparison::Gt | Comparison::Ge);
     let touching = p == Comparison::Le && q == Comparison::Ge;
-    below && above && order(v, w).is_some_and(|it| it.is_lt() || (it.is_eq() && !touching))
+    below && above && v.order(w).is_some_and(|it| it.is_lt() || (it.is_eq() && !touching))
 }
 
 /// Whether two expressions are written the same, whatever their place.

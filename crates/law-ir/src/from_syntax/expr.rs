@@ -21,11 +21,13 @@ pub(super) struct Context {
     pub args: Vec<(String, ExprId)>,
     /// Inside an aggregation or another month an argument would be read on somebody or sometime else.
     pub args_hidden: bool,
+    /// In a function written in place: the entity whose roles its text speaks of.
+    pub written_for: Option<Entity>,
 }
 
 impl Context {
     pub(super) fn of_entity(entity: Entity) -> Self {
-        Self { entity, rule: None, args: Vec::new(), args_hidden: false }
+        Self { entity, rule: None, args: Vec::new(), args_hidden: false, written_for: None }
     }
 
     pub(super) fn shifted(&self) -> Self {
@@ -49,6 +51,11 @@ impl Lowering<'_> {
     }
 
     pub(super) fn expr(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
+        let read = self.one_deeper(expr.span, |lowering| lowering.kind(expr, context));
+        read.unwrap_or_else(|| self.wrong(expr.span))
+    }
+
+    fn kind(&mut self, expr: &ast::Expr, context: &Context) -> ExprId {
         let span = expr.span;
         match expr.kind.as_ref() {
             ExprKind::Literal(literal) => match self.literal(literal) {
@@ -347,7 +354,12 @@ impl Lowering<'_> {
     ) -> ExprId {
         let ty = self.type_of(value);
         let step = match self.literal(quantum) {
-            Some((Value::Number(step), _)) if step > Rational::ZERO => step,
+            Some((Value::Number(step), unit)) if step > Rational::ZERO => {
+                if !rounds(ty, unit) {
+                    self.unit_mismatch(quantum.span, ty, unit);
+                }
+                step
+            }
             _ => {
                 self.report(Diagnostic::error(
                     "T07",
@@ -444,10 +456,14 @@ impl Lowering<'_> {
         if name.is_empty() {
             return; // The parser has already said that a name is missing.
         }
-        let known = self.book.names.keys().map(String::as_str);
-        let local = self.locals.keys().map(|(_, name)| name.as_str());
-        let near =
-            suggest::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned);
+        // Comparing with every name takes time: who misspells hundreds of them has another problem.
+        let near = if self.diagnostics.len() < 200 {
+            let known = self.book.names.keys().map(String::as_str);
+            let local = self.locals.keys().map(|(_, name)| name.as_str());
+            suggest::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned)
+        } else {
+            None
+        };
         let mut diagnostic =
             Diagnostic::error("N01", span, format!("`{name}` n’est déclaré nulle part"))
                 .why("un nom mal écrit serait une donnée que personne ne remplit");
@@ -455,6 +471,17 @@ impl Lowering<'_> {
             diagnostic = diagnostic.help(format!("vouliez-vous dire `{near}` ?")).fix(span, near);
         }
         self.report(diagnostic);
+    }
+}
+
+/// Whether a value of this type can be rounded to a multiple of that quantum: the same unit, or euros for
+/// any amount of money, per month as per hour.
+fn rounds(value: Type, quantum: Type) -> bool {
+    let euros = quantum == Type::Number(Unit::EURO);
+    match value {
+        Type::Number(unit) => quantum.join(value).is_some() || (euros && unit.euro == 1),
+        Type::Zero | Type::Unknown => true,
+        Type::Bool | Type::Date | Type::Enum(_) => false,
     }
 }
 

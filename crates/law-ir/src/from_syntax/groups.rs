@@ -28,7 +28,8 @@ impl Lowering<'_> {
                 (body, self.type_of(body))
             }
         };
-        let default = default.map(|it| self.expr_of(it, context, ty));
+        let default = default.map(|it| self.expr(it, context));
+        let ty = default.map_or(ty, |it| self.join(body, it, span));
         self.node(Op::Aggregate(Aggregation { reduce, role, filter, body, default }), ty, span)
     }
 
@@ -52,7 +53,7 @@ impl Lowering<'_> {
                 .help(format!("déclarez `donnée {BIRTH_DATE} : date par personne, permanente`")),
             );
         }
-        let family = Context { entity: Entity::Family, ..context.clone() };
+        let family = Context { entity: Entity::Family, written_for: None, ..context.clone() };
         let (role, filter) = self.role_and_filter(role, filter, &family);
         self.node(Op::Rank { role, filter }, Type::NUMBER, span)
     }
@@ -64,10 +65,22 @@ impl Lowering<'_> {
         context: &Context,
     ) -> (Role, Option<ExprId>) {
         let filter = filter.map(|it| self.expr_of(it, &context.on_persons(), Type::Bool));
-        (self.role(role, context.entity), filter)
+        (self.role(role, context), filter)
     }
 
-    fn role(&mut self, name: &ast::Name, entity: Entity) -> Role {
+    fn role(&mut self, name: &ast::Name, context: &Context) -> Role {
+        let entity = context.entity;
+        if let Some(declared) = context.written_for.filter(|it| *it != entity) {
+            let (declared, here) = (declared.word(), entity.word());
+            let message =
+                format!("une fonction par {declared} qui réunit des personnes est appelée par {here}");
+            self.report(
+                Diagnostic::error("E07", name.span, message)
+                    .why("les mêmes mots y désigneraient d’autres personnes")
+                    .help(format!("faites-en une règle par {declared}")),
+            );
+            return Role::Members;
+        }
         let roles: &[(&str, Role)] = match entity {
             Entity::Person => &[],
             Entity::Family => &[

@@ -17,14 +17,13 @@ pub(super) fn lower_items<'a>(lowering: &mut Lowering<'a>, declared: &[Declared<
     let mut added: HashMap<&str, Vec<&ast::Exception>> = HashMap::new();
     for it in declared {
         if let ItemKind::ExceptionTo { target, exception } = &it.item.kind {
-            if !matches!(lowering.book.symbol(&target.text), Some(Symbol::Rule(_))) {
-                lowering.unknown_name(&target.text, target.span);
-            }
+            lowering.check_exceptional(target);
             added.entry(target.text.as_str()).or_default().push(exception);
         }
     }
     // Written in a different order in other files, exceptions mean the same: they exclude each other.
     for it in declared {
+        lowering.begin_item();
         match &it.item.kind {
             ItemKind::Rule(rule) => {
                 let more = added.get(rule.name.text.as_str()).cloned().unwrap_or_default();
@@ -43,6 +42,7 @@ pub(super) fn lower_items<'a>(lowering: &mut Lowering<'a>, declared: &[Declared<
         }
     }
     for it in declared {
+        lowering.begin_item();
         match &it.item.kind {
             ItemKind::Rule(rule) => lower_examples(lowering, &rule.name, &rule.examples),
             ItemKind::Aid(aid) => lower_examples(lowering, &aid.name, &aid.examples),
@@ -127,15 +127,33 @@ fn check_function(lowering: &mut Lowering<'_>, it: &ast::Function) {
     let Some(Symbol::Function(id)) = lowering.book.symbol(&it.name.text) else { return };
     let Some(function) = lowering.book.function(id) else { return };
     let (entity, params) = (function.entity, function.params.clone());
+    check_arguments(lowering, it);
     let stand_ins: Vec<ExprId> = params
         .iter()
         .map(|(_, ty)| {
+            // Under a call: nothing may be proved from a value that is not the one of any real call.
             let op = Op::Const(Value::Number(base::Rational::ZERO));
-            lowering.node(op, *ty, it.name.span)
+            let body = lowering.node(op, *ty, it.name.span);
+            lowering.node(Op::Call { function: id, body }, *ty, it.name.span)
         })
         .collect();
     let context = Context::of_entity(entity);
     lowering.call_function(id, &stand_ins, &context, it.name.span);
+}
+
+/// An argument may hide neither a name of the language nor another argument.
+fn check_arguments(lowering: &mut Lowering<'_>, it: &ast::Function) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (name, _) in &it.params {
+        lowering.check_reserved(name);
+        let Some(first) = seen.insert(&name.text, name.span) else { continue };
+        let message = format!("`{}` est déjà un argument de cette fonction", name.text);
+        lowering.report(
+            Diagnostic::error("N02", name.span, message)
+                .note(first, "première déclaration")
+                .why("la seconde valeur donnée ne serait jamais lue"),
+        );
+    }
 }
 
 fn lower_examples(lowering: &mut Lowering<'_>, name: &ast::Name, examples: &[ast::Example]) {
@@ -152,32 +170,7 @@ fn lower_examples(lowering: &mut Lowering<'_>, name: &ast::Name, examples: &[ast
 fn rule_example(lowering: &mut Lowering<'_>, id: RuleId, example: &ast::Example) {
     let Some(rule) = lowering.book.rule(id) else { return };
     let (ty, entity) = (rule.ty, rule.entity);
-    let mut given = Vec::new();
-    for (name, value) in &example.given {
-        let Some(symbol) = lowering.book.symbol(&name.text) else {
-            lowering.unknown_name(&name.text, name.span);
-            continue;
-        };
-        let expected = match symbol {
-            Symbol::Rule(it) => lowering.book.rule(it).map(|it| it.ty),
-            Symbol::Input(it) => lowering.book.input(it).map(|it| it.ty),
-            _ => None,
-        };
-        let Some(expected) = expected else {
-            lowering.report(Diagnostic::error(
-                "X02",
-                name.span,
-                format!(
-                    "`{}` n’est ni une donnée ni une règle : un exemple ne peut pas le remplacer",
-                    name.text
-                ),
-            ));
-            continue;
-        };
-        if let Some(value) = lowering.constant(value, expected) {
-            given.push((symbol, value));
-        }
-    }
+    let given = lowering.stand_ins(example, Symbol::Rule(id), &[]);
     let Some(expected) = lowering.expectation(id, ty, example) else { return };
     let body = lowering.node(Op::Rule(id), ty, example.span);
     lowering.book.examples.push(Example {
@@ -196,7 +189,6 @@ fn function_example(lowering: &mut Lowering<'_>, id: FunctionId, example: &ast::
     let Some(function) = lowering.book.function(id) else { return };
     let (ty, entity, params) = (function.ty, function.entity, function.params.clone());
     let mut args = Vec::new();
-    let mut given = Vec::new();
     for (param, ty) in &params {
         let value = example.given.iter().find(|(name, _)| name.text == *param);
         let Some(value) = value.and_then(|(_, value)| lowering.constant(value, *ty)) else {
@@ -209,14 +201,7 @@ fn function_example(lowering: &mut Lowering<'_>, id: FunctionId, example: &ast::
         };
         args.push(lowering.node(Op::Const(value), *ty, example.span));
     }
-    for (name, value) in &example.given {
-        let symbol = lowering.book.symbol(&name.text);
-        if let Some(symbol @ (Symbol::Rule(_) | Symbol::Input(_))) = symbol
-            && let Some(value) = lowering.constant(value, Type::Unknown)
-        {
-            given.push((symbol, value));
-        }
-    }
+    let given = lowering.stand_ins(example, Symbol::Function(id), &params);
     let context = Context::of_entity(entity);
     let body = lowering.call_function(id, &args, &context, example.span);
     let ast::Expected::Value(expected) = &example.expected else {
@@ -237,6 +222,27 @@ fn function_example(lowering: &mut Lowering<'_>, id: FunctionId, example: &ast::
 }
 
 impl<'a> Lowering<'a> {
+    /// Only a rule has exceptions: those of anything else would be dropped without a word.
+    fn check_exceptional(&mut self, target: &ast::Name) {
+        let what = match self.book.symbol(&target.text) {
+            None => return self.unknown_name(&target.text, target.span),
+            Some(Symbol::Rule(id)) => match self.book.rule(id).map(|it| &it.kind) {
+                Some(RuleKind::Aid(_)) => "une aide",
+                _ => return,
+            },
+            Some(_) => "autre chose qu’une règle",
+        };
+        self.report(
+            Diagnostic::error(
+                "E05",
+                target.span,
+                format!("`{}` est {what} : `sauf` ne s’y applique pas", target.text),
+            )
+            .why("une exception que rien ne lit laisserait croire que la loi en tient compte")
+            .help("écrivez l’exception à une règle que le montant ou une condition lit"),
+        );
+    }
+
     /// The rule a declaration belongs to; `None` for the second declaration of a name.
     fn rule_being_read(&self, name: &ast::Name) -> Option<RuleId> {
         match self.book.symbol(&name.text)? {
@@ -245,9 +251,66 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What an example gives in place of facts and rules; the arguments of a function are read elsewhere.
+    fn stand_ins(
+        &mut self,
+        example: &ast::Example,
+        of: Symbol,
+        params: &[(String, Type)],
+    ) -> Vec<(Symbol, Value)> {
+        let mut res: Vec<(Symbol, Value)> = Vec::new();
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for (name, value) in &example.given {
+            if let Some(first) = seen.insert(&name.text, name.span) {
+                let message = format!("cet exemple donne deux fois `{}`", name.text);
+                self.report(
+                    Diagnostic::error("X07", name.span, message).note(first, "première fois"),
+                );
+            }
+            if params.iter().any(|(param, _)| *param == name.text) {
+                continue;
+            }
+            let Some(symbol) = self.book.symbol(&name.text) else {
+                self.unknown_name(&name.text, name.span);
+                continue;
+            };
+            if symbol == of {
+                let message = format!("cet exemple donne la réponse de `{}`", name.text);
+                self.report(
+                    Diagnostic::error("X06", name.span, message)
+                        .why("un exemple qui donne sa propre réponse ne peut jamais échouer")
+                        .help("donnez les données et les règles qu’elle lit"),
+                );
+                continue;
+            }
+            let Some(expected) = self.type_of_symbol(symbol) else {
+                let message = format!(
+                    "`{}` n’est ni une donnée ni une règle : un exemple ne peut pas le remplacer",
+                    name.text
+                );
+                self.report(Diagnostic::error("X02", name.span, message));
+                continue;
+            };
+            if let Some(value) = self.constant(value, expected) {
+                res.push((symbol, value));
+            }
+        }
+        res
+    }
+
+    /// The type of a fact or a rule; `None` for other names.
+    fn type_of_symbol(&self, symbol: Symbol) -> Option<Type> {
+        match symbol {
+            Symbol::Rule(it) => self.book.rule(it).map(|it| it.ty),
+            Symbol::Input(it) => self.book.input(it).map(|it| it.ty),
+            _ => None,
+        }
+    }
+
     fn open_locals(&mut self, rule: RuleId, locals: &'a [ast::Local]) {
         for local in locals {
             let key = (rule, local.name.text.clone());
+            self.check_reserved(&local.name);
             if self.book.names.contains_key(&local.name.text) {
                 self.report(
                     Diagnostic::error(
@@ -366,15 +429,16 @@ impl<'a> Lowering<'a> {
             ast::ExprKind::Literal(literal) => self.value_of_type(literal, ty),
             ast::ExprKind::Neg(inner) => match self.constant(inner, ty)? {
                 Value::Number(it) => it.checked_neg().map(Value::Number),
-                it => Some(it),
-            },
-            ast::ExprKind::Name(name) => match self.book.symbol(&name.text) {
-                Some(Symbol::Case(case)) => Some(Value::Case(case)),
-                _ => {
-                    self.unknown_name(&name.text, name.span);
+                Value::Bool(_) | Value::Date(_) | Value::Case(_) => {
+                    self.type_mismatch(expr.span, ty, Type::NUMBER);
                     None
                 }
             },
+            // A case and a literal are told apart by what the name means, not by how it is written.
+            ast::ExprKind::Name(name) => {
+                let kind = ast::LiteralKind::Case(name.clone());
+                self.value_of_type(&ast::Literal { kind, span: expr.span }, ty)
+            }
             _ => {
                 self.report(Diagnostic::error(
                     "X05",

@@ -13,6 +13,7 @@ mod exceptions;
 mod expr;
 mod groups;
 mod items;
+mod limits;
 mod suggest;
 mod values;
 
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 use law_syntax::ast;
 use law_syntax::{Diagnostic, Severity, Span};
 
-use crate::{ArticleRef, Book, ExprId, FunctionId, Node, Op, RuleId, Type};
+use crate::{ArticleRef, Book, ExprId, FunctionId, Node, Op, RuleId, Type, Value};
 
 /// Resolves the files of one rulebook together; their order has no effect on what the rules mean.
 ///
@@ -60,6 +61,7 @@ struct Lowering<'a> {
     locals: HashMap<(RuleId, String), LocalState<'a>>,
     /// Calls being written in place, to refuse a function that calls itself.
     calls: Vec<FunctionId>,
+    count: limits::Count,
 }
 
 #[derive(Debug, Clone)]
@@ -83,7 +85,12 @@ impl Lowering<'_> {
 
     fn node(&mut self, op: Op, ty: Type, span: Span) -> ExprId {
         let id = ExprId::at(self.book.nodes.len());
-        self.book.nodes.push(Node { op, ty, span });
+        let node = if self.count_steps(&op, span) {
+            Node { op, ty, span }
+        } else {
+            Node { op: Op::Const(Value::Bool(false)), ty: Type::Unknown, span }
+        };
+        self.book.nodes.push(node);
         id
     }
 

@@ -65,6 +65,7 @@ fn lower_table(lowering: &mut Lowering<'_>, it: &ast::Table) {
         }
         let width = version.columns.len().max(1);
         let mut rows = Vec::new();
+        let mut places = Vec::new();
         for row in &version.rows {
             let Some(key) = lowering.table_key(&row.key, row_type) else { continue };
             if row.values.len() != width {
@@ -80,7 +81,11 @@ fn lower_table(lowering: &mut Lowering<'_>, it: &ast::Table) {
             let values =
                 row.values.iter().filter_map(|it| lowering.value_of_type(it, ty)).collect();
             rows.push((key, values));
+            places.push((key, row.span));
         }
+        lowering.check_keys(&places, "ligne");
+        let places: Vec<_> = columns.iter().map(|key| (*key, version.span)).collect();
+        lowering.check_keys(&places, "colonne");
         versions.push(Dated {
             from: version.from,
             value: TableValues { columns, rows },
@@ -184,7 +189,12 @@ impl Lowering<'_> {
 
     fn table_key(&mut self, key: &ast::TableKey, ty: Type) -> Option<TableKey> {
         match key {
-            ast::TableKey::Number { value, and_more, .. } => {
+            ast::TableKey::Number { value, and_more, span } => {
+                if !ty.is_number() {
+                    let expected = self.describe(ty);
+                    let message = format!("`{value}` n’est pas un cas de `{expected}`");
+                    self.report(Diagnostic::error("V04", *span, message));
+                }
                 Some(TableKey::Number { value: *value, and_more: *and_more })
             }
             ast::TableKey::Case(name) => match self.book.symbol(&name.text) {
@@ -205,6 +215,24 @@ impl Lowering<'_> {
                     None
                 }
             },
+        }
+    }
+
+    /// Reports each line or column that another one before it already answers for.
+    fn check_keys(&mut self, keys: &[(TableKey, Span)], what: &str) {
+        for (rank, (key, place)) in keys.iter().enumerate() {
+            let value = match key {
+                TableKey::Number { value, .. } => Value::Number(*value),
+                TableKey::Case(case) => Value::Case(*case),
+            };
+            let before = keys.iter().take(rank).find(|(it, _)| it.matches(value));
+            if let Some((_, first)) = before {
+                self.report(
+                    Diagnostic::error("V05", *place, format!("cette {what} n’est jamais lue"))
+                        .note(*first, "elle répond déjà pour la même entrée")
+                        .why("deux réponses pour une même entrée : la seconde passerait inaperçue"),
+                );
+            }
         }
     }
 

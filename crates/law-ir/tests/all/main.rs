@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod cases;
+mod examples;
+mod limits;
 mod names;
 mod planted_units;
+mod tables;
 mod time;
 mod units;
 

@@ -65,3 +65,22 @@ fn functions_are_written_in_place() {
         &["T03"],
     );
 }
+
+#[test]
+fn a_name_of_the_language_is_not_hidden() {
+    reports("règle r : nombre par personne = part où part = 5", &["N04"]);
+    reports("fonction f(mois_courant : date) : date par personne = mois_courant", &["N04"]);
+    reports("fonction f(x : nombre, x : nombre) : nombre par personne = x", &["N02"]);
+}
+
+#[test]
+fn a_function_speaks_of_the_group_it_was_written_for() {
+    let size = "fonction taille(x : nombre) : nombre par ménage = x × nombre de membres ";
+    accepts(&format!("{size} règle r : nombre par ménage = taille(1)"));
+    // The members of a family are not those of its dwelling.
+    reports(&format!("{size} règle r : nombre par famille = taille(1)"), &["E07"]);
+    reports(&format!("{size} règle r : nombre par foyer_fiscal = taille(1)"), &["E04"]);
+    // What is read by its name is the same for everybody.
+    let rent = "fonction part_du_loyer(x : taux) : €/mois par ménage = x × loyer ";
+    accepts(&format!("{rent} règle r : €/mois par personne = part_du_loyer(10 %)"));
+}

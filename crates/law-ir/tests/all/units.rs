@@ -69,3 +69,20 @@ fn a_maximum_of_nobody_must_be_said() {
     reports("règle r : €/mois par famille = maximum des enfants de salaire", &["S37"]);
     accepts("règle r : €/mois par famille = maximum des enfants de salaire à défaut 0");
 }
+
+#[test]
+fn a_value_is_rounded_to_its_own_unit() {
+    accepts("règle r : €/mois par ménage = loyer, arrondi au centime");
+    accepts("règle r : €/mois par ménage = loyer, arrondi à 1 €");
+    accepts("règle r : taux par ménage = pourcentage, arrondi à 0,01 %");
+    reports("règle r : taux par ménage = pourcentage, arrondi au centime", &["U12"]);
+    reports("règle r : €/mois par ménage = loyer, arrondi à 0,01 %", &["U12"]);
+    reports("règle r : ans par personne = ans_révolus(date_de_naissance), arrondi à 1 €", &["U12"]);
+}
+
+#[test]
+fn what_stands_for_nobody_has_the_unit_of_what_it_stands_for() {
+    accepts("règle r : €/mois par famille = maximum des membres de salaire à défaut 0");
+    accepts("règle r : €/mois par famille = maximum des membres de 0 à défaut loyer");
+    reports("règle r : nombre par famille = (maximum des membres de 0 à défaut loyer) + 5", &["U12"]);
+}
