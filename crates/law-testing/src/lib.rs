@@ -1,0 +1,22 @@
+//! The law compared with a witness, and households drawn at random.
+//!
+//! The witness (OpenFisca-France, run apart, see `shared/law/README.md`) answers for thousands of generated
+//! households. Each is turned into one of our situations ([`adapter`]), evaluated, and compared benefit by
+//! benefit ([`compare`]). A gap is equal within a tolerance, explained by a known [`Class`] of divergence,
+//! or unexplained: the last must not happen.
+
+pub mod adapter;
+mod benefit;
+mod case;
+mod compare;
+mod divergence;
+mod past;
+mod reading;
+mod received;
+
+pub use benefit::Benefit;
+pub use case::{
+    Case, CaseDwelling, CaseFamily, CasePerson, Decimal, NotACase, Role, Witness, read_cases,
+};
+pub use compare::{Report, Tally, Unexplained, compare};
+pub use divergence::{Class, Gap, Side, classes};
