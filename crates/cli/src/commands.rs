@@ -1,0 +1,42 @@
+//! One file a command.
+
+mod bench;
+mod check;
+mod compare;
+mod demo;
+mod eval;
+mod fmt;
+mod schema;
+
+use law::{Law, Severity};
+
+use crate::args::{Command, LawCommand};
+use crate::{Outcome, Result, fr};
+
+pub fn run(command: Command) -> Result {
+    if reads_the_law(&command) && !law_is_sound() {
+        eprintln!("{}", fr::BROKEN_LAW);
+        return Ok(Outcome::Wrong);
+    }
+    match command {
+        Command::Law { command } => match command {
+            LawCommand::Check(args) => check::run(&args),
+            LawCommand::Fmt(args) => fmt::run(&args),
+            LawCommand::Eval(args) => eval::run(&args),
+            LawCommand::Compare(args) => compare::run(&args),
+            LawCommand::Bench(args) => bench::run(&args),
+            LawCommand::Schema => schema::run(),
+        },
+        Command::Demo(args) => demo::run(&args),
+    }
+}
+
+/// Whether the command answers from the law shipped with the binary.
+fn reads_the_law(command: &Command) -> bool {
+    !matches!(command, Command::Law { command: LawCommand::Check(_) | LawCommand::Fmt(_) })
+}
+
+/// Tests keep it so; without this every answer of a broken build would be "nothing is due".
+fn law_is_sound() -> bool {
+    Law::national_diagnostics().iter().all(|it| it.severity != Severity::Error)
+}

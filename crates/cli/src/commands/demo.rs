@@ -1,0 +1,43 @@
+//! `tandem demo`: the pages, on this machine only, with households made up.
+
+use std::sync::Arc;
+
+use app::App;
+use base::Date;
+use law::Law;
+use web::clock::Clock;
+use web::server::{Server, asked_to_stop};
+
+use crate::args::Demo;
+use crate::{Outcome, Refusal, Result, fr, input};
+
+pub fn run(args: &Demo) -> Result {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Refusal(fr::no_server(&error)))?;
+    runtime.block_on(serve(args.port))
+}
+
+async fn serve(port: u16) -> Result {
+    let server = Server::on_this_machine(port).await.map_err(|it| Refusal(it.to_string()))?;
+    let clock = SystemClock { started_on: input::today()? };
+    let app = App { law: Law::national(), clock: Arc::new(clock) };
+    println!("{}", fr::demo_ready(&server.address().to_string()));
+    server.run(app::demo(app), asked_to_stop()).await.map_err(|it| Refusal(fr::no_server(&it)))?;
+    println!("{}", fr::DEMO_STOPPED);
+    Ok(Outcome::Fine)
+}
+
+/// The date of this machine.
+#[derive(Debug)]
+struct SystemClock {
+    /// Read at the start: stands in should the clock later make no sense.
+    started_on: Date,
+}
+
+impl Clock for SystemClock {
+    fn today(&self) -> Date {
+        input::today().unwrap_or(self.started_on)
+    }
+}

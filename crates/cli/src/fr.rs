@@ -1,0 +1,194 @@
+//! Every sentence the command line says.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use base::{Date, Month};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use law::situation::SituationError;
+use law::{MissingState, Status, format};
+use law_testing::NotACase;
+
+pub const DEMO_STOPPED: &str = "Démonstration arrêtée. Rien n’a été enregistré.";
+pub const BROKEN_LAW: &str =
+    "la loi livrée avec ce programme contient des erreurs ; « tandem law check » les montre";
+pub const BAD_CLOCK: &str = "l’horloge de cette machine donne une date impossible";
+pub const MEDIAN: &str = "médiane";
+pub const HOUSEHOLD: &str = "Foyer, six aides";
+pub const WITH_TRACE: &str = "Avec la trace (µs)";
+pub const WITHOUT_TRACE: &str = "Sans la trace (µs)";
+pub const AID: &str = "Aide";
+pub const STATUS: &str = "Statut";
+pub const AMOUNT: &str = "Par mois";
+pub const REASON: &str = "Raison";
+pub const CASES: &str = "Cas";
+pub const EQUAL: &str = "Égaux";
+pub const EXPLAINED: &str = "Expliqués";
+pub const UNEXPLAINED: &str = "Inexpliqués";
+pub const WORST: &str = "Pire écart non expliqué";
+pub const EXPLAINED_GAPS: &str = "Écarts expliqués";
+pub const BECAUSE: &str = "Conditions remplies";
+pub const WHY_NOT: &str = "Ce qui manque pour y avoir droit";
+pub const MISSING: &str = "À demander";
+pub const RESERVES: &str = "Sous réserve de vérifier";
+pub const CALCULATION: &str = "Le calcul";
+pub const DETAILS: &str = "Chaque règle (▪), chaque valeur de la loi (§), chaque fait (•)";
+pub const REVIEW_PASSED: &str = "⚠ date de révision passée : cette valeur a peut-être changé";
+pub const PROGRESS: &str = "{bar:40} {pos}/{len} cas, encore {eta}";
+
+pub fn demo_ready(address: &str) -> String {
+    format!("Tandem est prêt : http://{address}\nPour l’arrêter : Ctrl-C")
+}
+
+pub fn no_server(error: &io::Error) -> String {
+    format!("la démonstration s’est arrêtée : {error}")
+}
+
+pub fn unreadable(path: &Path, error: &io::Error) -> String {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "il n’existe pas".to_owned(),
+        io::ErrorKind::PermissionDenied => "l’accès est refusé".to_owned(),
+        io::ErrorKind::IsADirectory => "c’est un dossier".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("{} : impossible de lire ou d’écrire ce fichier, {reason}", path.display())
+}
+
+pub fn unwritable(error: &io::Error) -> String {
+    format!("impossible d’écrire le résultat : {error}")
+}
+
+pub fn no_law_in(path: &Path) -> String {
+    format!("{} : ce dossier ne contient aucun fichier .droit", path.display())
+}
+
+pub fn too_big(path: &Path, limit: u64) -> String {
+    let limit = limit / (1024 * 1024);
+    format!("{} : le fichier est trop gros, {limit} Mio au plus", path.display())
+}
+
+pub fn not_utf8(path: &Path, line: usize) -> String {
+    format!("{}, ligne {line} : le fichier n’est pas écrit en UTF-8", path.display())
+}
+
+pub fn not_a_month(text: &str) -> String {
+    format!("--month : « {text} » n’est pas un mois ; un mois s’écrit AAAA-MM, par exemple 2026-05")
+}
+
+pub fn bad_situation(name: &str, errors: &[SituationError]) -> String {
+    let lines: Vec<_> = errors.iter().map(|it| format!("  {it}")).collect();
+    format!("{name} : la situation ne peut pas être lue\n{}", lines.join("\n"))
+}
+
+pub fn bad_cases(path: &Path, error: &NotACase) -> String {
+    format!("{}, {error}", path.display())
+}
+
+pub fn no_cases(path: &Path) -> String {
+    format!("{} : ce fichier ne contient aucun cas", path.display())
+}
+
+pub fn not_formatted(path: &Path) -> String {
+    format!("{} : à mettre en forme", path.display())
+}
+
+pub fn formatted(path: &Path) -> String {
+    format!("{} : mis en forme", path.display())
+}
+
+pub fn checked(files: usize, errors: usize, warnings: usize) -> String {
+    let count = |n: usize, word: &str| format!("{n} {word}{}", if n > 1 { "s" } else { "" });
+    let read = if files > 1 { "lus" } else { "lu" };
+    let [files, errors, warnings] =
+        [count(files, "fichier"), count(errors, "erreur"), count(warnings, "avertissement")];
+    format!("{files} {read}, {errors}, {warnings}\n")
+}
+
+pub fn rights_of(month: Month) -> String {
+    format!("Droits, {}", format::month(month))
+}
+
+pub fn status(status: Status, to_check: bool) -> &'static str {
+    match (status, to_check) {
+        (Status::Due, false) => "oui",
+        (Status::Due, true) => "oui, sous réserve",
+        (Status::NotDue, _) => "non",
+        (Status::Incomplete, _) => "à compléter",
+    }
+}
+
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Due => "dû",
+        Status::NotDue => "non_dû",
+        Status::Incomplete => "à_compléter",
+    }
+}
+
+pub fn missing_key(state: MissingState) -> &'static str {
+    match state {
+        MissingState::NotAsked => "non_demandé",
+        MissingState::Unknown => "inconnu",
+        MissingState::NotApplicable => "sans_objet",
+        MissingState::Elsewhere => "hors_de_la_situation",
+    }
+}
+
+pub fn failed_condition(condition: &str, sentence: &str) -> String {
+    format!("{condition} — {sentence}")
+}
+
+pub fn since(date: Date) -> String {
+    format!("depuis le {}", format::date(date))
+}
+
+pub fn unexplained_gaps(count: usize) -> String {
+    format!("Écarts inexpliqués ({count}), les premiers")
+}
+
+pub fn unexplained_case(case: u64, benefit: &str, ours: &str, witness: &str) -> String {
+    format!("cas {case}, {benefit} : nous {ours}, le témoin {witness}")
+}
+
+/// Help and version go to the standard output; a wrong command line is told in French on stderr.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return ExitCode::from(2);
+    }
+    eprintln!("{}\n« tandem --help » donne la liste des commandes", mistake(error));
+    ExitCode::from(2)
+}
+
+fn mistake(error: &clap::Error) -> String {
+    let context = |kind| {
+        error.get(kind).map_or_else(String::new, |value| match value {
+            ContextValue::Strings(list) => list.join(", "),
+            other => other.to_string(),
+        })
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => format!("« {argument} » n’est pas une option connue ici"),
+        ErrorKind::InvalidSubcommand => {
+            let command = context(ContextKind::InvalidSubcommand);
+            format!("« {command} » n’est pas une commande")
+        }
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("il manque une valeur à {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("« {value} » ne convient pas pour {argument}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} est écrit deux fois ou contredit une autre option")
+        }
+        _ => "la ligne de commande ne peut pas être lue".to_owned(),
+    }
+}
