@@ -1,0 +1,240 @@
+//! What the law answers, ready to be shown: words, amounts, and where each missing answer is asked.
+
+use base::{Month, Rational};
+use law::situation::SituationError;
+use law::{Entity, Evaluation, Explanation, Fault, Household, Law, Verdict};
+use web::form::FieldError;
+
+use super::fr;
+use super::model::facts::Owner;
+use super::model::situation::{owner_of_instance, owner_of_path, situation};
+use super::model::{Answers, MONTH, Step};
+
+/// The rights of a household in a month.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    pub month: Month,
+    pub aids: Vec<Aid>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Aid {
+    pub name: String,
+    pub label: String,
+    pub standing: Standing,
+    /// Euros a month; zero when nothing is due, `None` when it cannot be told yet.
+    pub amount: Option<Rational>,
+    pub conditions: Vec<Condition>,
+    pub missing: Vec<Missing>,
+    pub explanation: Explanation,
+}
+
+/// What is known of a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    Certain,
+    /// Due, if what a person has to check is confirmed.
+    ToCheck,
+    Incomplete,
+    Excluded,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    pub label: String,
+    pub verdict: Verdict,
+}
+
+/// A missing fact, in words, and where the form asks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub words: String,
+    /// Asked, and the person did not know.
+    pub unknown: bool,
+    pub question: Option<Question>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub step: Step,
+    pub field: String,
+}
+
+/// Evaluates all the aids. `Err`: answers the law refuses, each on its field.
+pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError>> {
+    let household = situation(answers).to_household(law).map_err(|errors| refused(answers, &errors))?;
+    let month = answers.period.month;
+    let evaluation = law.evaluate(&household, month).map_err(|fault| vec![faulty(&fault)])?;
+    let aids = (0..evaluation.aids.len())
+        .filter_map(|at| aid(law, answers, &household, &evaluation, at))
+        .collect();
+    Ok(Assessment { month, aids })
+}
+
+impl Assessment {
+    pub fn of(&self, standing: Standing) -> impl Iterator<Item = &Aid> {
+        self.aids.iter().filter(move |it| it.standing == standing)
+    }
+
+    /// Whether a dated value of the law that counted here should have been looked at again.
+    pub fn review_passed(&self) -> bool {
+        self.aids.iter().any(|aid| aid.explanation.details.iter().any(|it| it.review_passed))
+    }
+
+    /// What the aids of this standing bring together.
+    pub fn total(&self, standing: Standing) -> Rational {
+        let amounts = self.of(standing).filter_map(|it| it.amount);
+        amounts.fold(Rational::ZERO, |sum, it| sum.checked_add(it).unwrap_or(sum))
+    }
+}
+
+fn aid(
+    law: &Law,
+    answers: &Answers,
+    household: &Household,
+    evaluation: &Evaluation,
+    at: usize,
+) -> Option<Aid> {
+    let result = evaluation.aids.get(at)?;
+    let standing = match result.status {
+        law::Status::Due if result.reserves.is_empty() => Standing::Certain,
+        law::Status::Due => Standing::ToCheck,
+        law::Status::NotDue => Standing::Excluded,
+        law::Status::Incomplete => Standing::Incomplete,
+    };
+    let conditions = result
+        .conditions
+        .iter()
+        .map(|it| Condition { label: it.label.clone(), verdict: it.verdict })
+        .collect();
+    let missing = result.missing.iter().filter_map(|it| missing(law, answers, it));
+    Some(Aid {
+        name: result.name.clone(),
+        label: result.label.clone(),
+        standing,
+        amount: result.amount,
+        conditions,
+        missing: once_each(answers, missing),
+        explanation: without_other_aids(law, law.explain(household, evaluation, result), &result.label),
+    })
+}
+
+/// An aid that reads another one (the RSA reads the housing aid) does not explain it again: that one has
+/// its own card.
+fn without_other_aids(law: &Law, mut explanation: Explanation, own: &str) -> Explanation {
+    let others: Vec<&str> = law
+        .book()
+        .aids()
+        .map(|(_, rule, _)| rule.label.as_str())
+        .filter(|label| *label != own)
+        .collect();
+    let mut inside: Option<usize> = None;
+    explanation.details.retain(|it| {
+        if inside.is_some_and(|depth| it.depth > depth) {
+            return false;
+        }
+        inside = others.contains(&it.label.as_str()).then_some(it.depth);
+        true
+    });
+    explanation
+}
+
+fn missing(law: &Law, answers: &Answers, fact: &law::MissingFact) -> Option<Missing> {
+    let input = law.book().input(fact.input?)?;
+    let owner = owner_of_instance(&answers.household, input.entity, usize::from(fact.instance))?;
+    let field = answers.facts.field_for(owner, &input.name, fact.first);
+    let question = field.and_then(|field| {
+        Some(Question { step: Step::of_field(field)?, field: field.to_owned() })
+    });
+    let who = match (owner, input.entity) {
+        (Owner::Person(who), Entity::Person) => {
+            answers.household.people.iter().find(|it| it.who == who).map(|it| it.name.as_str())
+        }
+        _ => None,
+    };
+    let months = (fact.first, fact.last);
+    let words = fr::missing(&input.label, who, months, answers.period.month);
+    Some(Missing { words, unknown: fact.state == law::MissingState::Unknown, question })
+}
+
+/// Several missing facts asked by the same field are one question; three of one list are that list.
+fn once_each(answers: &Answers, missing: impl Iterator<Item = Missing>) -> Vec<Missing> {
+    let mut res: Vec<Missing> = Vec::new();
+    for it in missing {
+        let same = |other: &Missing| match (&it.question, &other.question) {
+            (Some(question), Some(other)) => question == other,
+            _ => it.words == other.words,
+        };
+        if !res.iter().any(same) {
+            res.push(it);
+        }
+    }
+    let lists: Vec<Option<String>> = res.iter().map(|it| it.list()).collect();
+    let crowded = |list: &Option<String>| {
+        list.is_some() && lists.iter().filter(|it| *it == list).count() >= 3
+    };
+    let mut gathered: Vec<Missing> = Vec::new();
+    for (it, list) in res.into_iter().zip(&lists) {
+        let whole = list.as_deref().filter(|_| crowded(list)).and_then(|it| whole_list(answers, it));
+        let it = whole.unwrap_or(it);
+        if !gathered.contains(&it) {
+            gathered.push(it);
+        }
+    }
+    // In the order of the form: one walk through the pages answers them all.
+    gathered.sort_by_key(|it| it.question.as_ref().map(|question| question.step));
+    gathered
+}
+
+/// One line for a whole list of questions: it leads to the sentence that speaks for all of them.
+fn whole_list(answers: &Answers, list: &str) -> Option<Missing> {
+    let step = Step::of_field(list)?;
+    let mut parts = list.split('.').skip(1);
+    let who = parts.next().and_then(|id| {
+        let mut people = answers.household.people.iter();
+        people.find(|it| it.who.to_string() == id).map(|it| fr::upper_first(&it.name))
+    });
+    let words = match (step, who, parts.next()) {
+        (Step::Taxes, Some(who), Some(year)) => fr::missing_year(&who, year),
+        (Step::Income, Some(who), _) => fr::missing_incomes(&who),
+        (Step::Benefits, _, _) => fr::MISSING_BENEFITS.to_owned(),
+        _ => return None,
+    };
+    let question = Question { step, field: list.to_owned() };
+    Some(Missing { words, unknown: false, question: Some(question) })
+}
+
+impl Missing {
+    /// The list its question belongs to, named as the group of fields on the page.
+    fn list(&self) -> Option<String> {
+        let question = self.question.as_ref()?;
+        let mut parts = question.field.split('.');
+        let kept = match question.step {
+            Step::Taxes => 3,
+            Step::Income => 2,
+            Step::Benefits => 1,
+            Step::People | Step::Home => return None,
+        };
+        let list: Vec<&str> = parts.by_ref().take(kept).collect();
+        parts.next().is_some().then(|| list.join("."))
+    }
+}
+
+/// The law refused a fact: its sentence goes to the field that asked it.
+fn refused(answers: &Answers, errors: &[SituationError]) -> Vec<FieldError> {
+    let place = |error: &SituationError| {
+        let (owner, fact) = owner_of_path(&answers.household, &error.path)?;
+        answers.facts.field_for(owner, fact, answers.period.month).map(str::to_owned)
+    };
+    errors
+        .iter()
+        .map(|error| FieldError {
+            field: place(error).unwrap_or_else(|| MONTH.to_owned()),
+            message: fr::sentence(&error.message),
+        })
+        .collect()
+}
+
+fn faulty(fault: &Fault) -> FieldError {
+    FieldError { field: MONTH.to_owned(), message: fr::sentence(&fault.to_string()) }
+}

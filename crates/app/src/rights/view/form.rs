@@ -1,0 +1,249 @@
+//! The frame of every step of the form, and the small things all steps use.
+
+use maud::{Markup, html};
+use web::components::button::{Button, Kind, button};
+use web::components::choice::{Checkbox, Choice, Radios, checkbox, radios};
+use web::components::error_summary::error_summary;
+use web::components::field::{Expects, Field, field};
+use web::components::icon::Icon;
+use web::components::select::{Select, select};
+use web::components::steps::{Step as StepLink, steps};
+use web::form::{FieldError, Fields};
+use web::layout::Page;
+
+use crate::rights::model::facts::Who;
+use crate::rights::model::{Answers, MONTH, Step};
+use crate::rights::pages::StepPage;
+use crate::rights::{fr, routes};
+
+/// What every piece of a step reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    pub fields: &'a Fields,
+    pub answers: &'a Answers,
+    pub errors: &'a [FieldError],
+}
+
+#[inline(never)]
+pub fn page(page: &StepPage) -> Markup {
+    let StepPage { step, fields, answers, errors } = page;
+    let asking = Asking { fields, answers, errors };
+    let next = step.next().map_or(routes::RESULT, routes::step);
+    let last = step.next().is_none();
+    let main = html! {
+        form method="post" action=(routes::step(*step)) novalidate autocomplete="off" {
+            (default_button(next))
+            (carried(fields, Some(*step)))
+            input type="hidden" name="from" value=(step.letter());
+            (navigation(Some(*step)))
+            (error_summary(errors))
+            h1 { (fr::step_title(*step)) }
+            p .lead { (fr::step_lead(*step, answers.period.month)) }
+            div .questions { (questions(*step, asking)) }
+            div .actions {
+                @if last {
+                    (button(&Button::new(Kind::Primary, fr::SEE_RESULT).to(next).sends("check", "oui").icon(Icon::Arrow)))
+                } @else {
+                    (button(&Button::new(Kind::Primary, fr::CONTINUE).to(next).sends("check", "oui").icon(Icon::Arrow)))
+                    (button(&Button::new(Kind::Secondary, fr::SEE_RESULT).to(routes::RESULT).sends("check", "oui")))
+                }
+            }
+        }
+    };
+    let title = fr::step_title(*step);
+    let title = if errors.is_empty() {
+        format!("{title} — {}", fr::LIST)
+    } else {
+        format!("{} : {title} — {}", web::fr::TITLE_ERROR, fr::LIST)
+    };
+    Page::new(&title, main).header(erase()).render()
+}
+
+fn questions(step: Step, asking: Asking<'_>) -> Markup {
+    match step {
+        Step::People => super::people::questions(asking),
+        Step::Income => super::income::questions(asking),
+        Step::Taxes => super::taxes::questions(asking),
+        Step::Benefits => super::benefits::questions(asking),
+        Step::Home => super::home::questions(asking),
+    }
+}
+
+/// Nothing is kept anywhere: going back to the start erases everything.
+pub fn erase() -> Markup {
+    html! { a .header-link href=(routes::START) { (fr::ERASE) } }
+}
+
+/// The answers of the other steps, sent along. `None` carries them all.
+#[inline(never)]
+pub fn carried(fields: &Fields, shown: Option<Step>) -> Markup {
+    html! {
+        @for (name, value) in fields.iter() {
+            @if shown.is_none_or(|shown| !is_shown(name, shown)) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+    }
+}
+
+fn is_shown(name: &str, shown: Step) -> bool {
+    Step::of_field(name) == Some(shown) || (shown == Step::People && name == MONTH)
+}
+
+/// The way to every step and to the result.
+#[inline(never)]
+pub fn navigation(current: Option<Step>) -> Markup {
+    let mut links: Vec<StepLink<'_>> = Step::ALL
+        .into_iter()
+        .map(|step| StepLink {
+            label: fr::step_label(step),
+            to: routes::step(step),
+            current: current == Some(step),
+        })
+        .collect();
+    links.push(StepLink { label: fr::RESULT, to: routes::RESULT, current: current.is_none() });
+    steps(&links)
+}
+
+/// Enter in a box goes on, as the main action does: browsers press the first button of the form.
+fn default_button(next: &str) -> Markup {
+    html! {
+        button .visually-hidden type="submit" formaction=(next) name="check" value="oui"
+            tabindex="-1" aria-hidden="true" { (fr::CONTINUE) }
+    }
+}
+
+impl<'a> Asking<'a> {
+    pub fn value(&self, name: &str) -> &'a str {
+        self.fields.get(name).unwrap_or_default()
+    }
+
+    pub fn error(&self, name: &str) -> Option<&'a str> {
+        self.errors.iter().find(|it| it.field == name).map(|it| it.message.as_str())
+    }
+
+    /// The name typed for a person, with a capital letter.
+    pub fn name(&self, who: Who) -> String {
+        fr::upper_first(&fr::person_name(self.fields, who))
+    }
+
+    /// A box filled with what was typed, with its error.
+    pub fn boxed(&self, expects: Expects, name: &str, label: &str) -> Markup {
+        self.hinted(expects, name, label, default_hint(expects))
+    }
+
+    pub fn hinted(&self, expects: Expects, name: &str, label: &str, hint: &str) -> Markup {
+        field(&Field {
+            hint,
+            value: self.value(name),
+            unit: default_unit(expects),
+            error: self.error(name),
+            ..Field::new(expects, name, label)
+        })
+    }
+
+    /// An amount counted by something else than the month.
+    pub fn amount(&self, name: &str, label: &str, unit: &str, hint: &str) -> Markup {
+        field(&Field {
+            hint,
+            value: self.value(name),
+            unit,
+            error: self.error(name),
+            ..Field::new(Expects::Money, name, label)
+        })
+    }
+
+    pub fn radios(&self, name: &str, words: fr::Words, options: &[Choice<'_>]) -> Markup {
+        radios(&Radios {
+            name,
+            legend: words.label,
+            hint: words.hint,
+            options,
+            chosen: self.value(name),
+            inline: false,
+            error: self.error(name),
+        })
+    }
+
+    pub fn short_radios(&self, name: &str, words: fr::Words, options: &[Choice<'_>]) -> Markup {
+        radios(&Radios {
+            name,
+            legend: words.label,
+            hint: words.hint,
+            options,
+            chosen: self.value(name),
+            inline: true,
+            error: self.error(name),
+        })
+    }
+
+    /// As [`Asking::short_radios`], with an answer chosen in plain sight.
+    pub fn preset_radios(
+        &self,
+        name: &str,
+        words: fr::Words,
+        options: &[Choice<'_>],
+        preset: &str,
+    ) -> Markup {
+        radios(&Radios {
+            name,
+            legend: words.label,
+            hint: words.hint,
+            options,
+            chosen: self.fields.get(name).unwrap_or(preset),
+            inline: true,
+            error: self.error(name),
+        })
+    }
+
+    pub fn yes_no(&self, name: &str, words: fr::Words) -> Markup {
+        const OPTIONS: [Choice<'_>; 3] = [
+            Choice::new("oui", fr::YES),
+            Choice::new("non", fr::NO),
+            Choice::new("inconnu", fr::UNKNOWN),
+        ];
+        self.short_radios(name, words, &OPTIONS)
+    }
+
+    pub fn select(&self, name: &str, words: fr::Words, options: &[Choice<'_>]) -> Markup {
+        select(&Select {
+            name,
+            label: words.label,
+            hint: words.hint,
+            blank: fr::NOT_ANSWERED,
+            options,
+            chosen: self.value(name),
+            error: self.error(name),
+        })
+    }
+
+    pub fn checkbox(&self, name: &str, words: fr::Words) -> Markup {
+        checkbox(&Checkbox {
+            name,
+            label: words.label,
+            hidden: "",
+            hint: words.hint,
+            checked: self.fields.is(name, "oui"),
+        })
+    }
+}
+
+fn default_hint(expects: Expects) -> &'static str {
+    match expects {
+        Expects::Date => fr::DATE_HINT,
+        Expects::Month => fr::MONTH_HINT,
+        Expects::Words | Expects::Money | Expects::Number => "",
+    }
+}
+
+fn default_unit(expects: Expects) -> &'static str {
+    match expects {
+        Expects::Money => fr::EUROS_A_MONTH,
+        Expects::Words | Expects::Date | Expects::Month | Expects::Number => "",
+    }
+}
+
+/// Choices out of the string file.
+pub fn choices<'a>(words: &[(&'a str, &'a str)]) -> Vec<Choice<'a>> {
+    words.iter().map(|(value, label)| Choice::new(value, label)).collect()
+}

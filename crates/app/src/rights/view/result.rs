@@ -1,0 +1,242 @@
+//! The result: what is certain, what is missing, what is excluded, how much and why.
+
+use base::Rational;
+use maud::{Markup, html};
+use web::components::button::{Button, Kind, button};
+use web::components::card::{Card, card};
+use web::components::details::{Details, details};
+use web::components::field::{Expects, Field, field};
+use web::components::icon::{Icon, icon};
+use web::components::ledger::{Line, ledger};
+use web::components::notice::{Tone, notice};
+use web::components::status::{Status, status};
+use web::components::summary_list::summary_list;
+use web::format;
+use web::layout::Page;
+
+use super::form::{carried, erase, navigation};
+use crate::rights::assess::{Aid, Assessment, Missing, Standing};
+use crate::rights::model::{MONTH, Step};
+use crate::rights::pages::ResultPage;
+use crate::rights::recap::recap;
+use crate::rights::{fr, routes};
+
+mod why;
+
+#[inline(never)]
+pub fn page(page: &ResultPage) -> Markup {
+    let ResultPage { fields, answers, assessment, today } = page;
+    let title = fr::result_title(assessment.month);
+    let main = html! {
+        form method="post" action=(routes::RESULT) novalidate autocomplete="off" {
+            // The month is asked again below: its box carries it.
+            @let mut others = fields.clone();
+            @let _ = others.remove(MONTH);
+            button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (fr::RECOMPUTE) }
+            (carried(&others, None))
+            div .no-print { (navigation(None)) }
+            div .result {
+                div .result-main {
+                    h1 { (title) }
+                    (total(assessment))
+                    @if assessment.review_passed() {
+                        (notice(Tone::Attention, &html! { p { (fr::VALUES_MAY_HAVE_CHANGED) } }))
+                    }
+                    (due(assessment))
+                    (incomplete(assessment))
+                    (excluded(assessment))
+                    (next(assessment))
+                }
+                aside .result-side aria-label=(fr::ANSWERS) {
+                    (month_box(assessment))
+                    (summary(page))
+                    p .hint { (fr::COMPUTED_ON) " " (format::date(*today)) ". " (fr::BEFORE_CRDS) }
+                }
+            }
+        }
+    };
+    let _ = answers;
+    Page::new(&format!("{title} — {}", fr::LIST), main).header(erase()).wide().render()
+}
+
+/// The figure one came for, with what it is worth.
+fn total(assessment: &Assessment) -> Markup {
+    let certain = assessment.total(Standing::Certain);
+    let to_check = assessment.total(Standing::ToCheck);
+    let all = certain.checked_add(to_check).unwrap_or(certain);
+    let incomplete = assessment.of(Standing::Incomplete).count();
+    let due = assessment.of(Standing::Certain).count() + assessment.of(Standing::ToCheck).count();
+    let excluded = assessment.of(Standing::Excluded).count();
+    html! {
+        div .total {
+            @if all.is_zero() {
+                p .total-amount { strong { (if incomplete > 0 { fr::NO_RIGHT } else { fr::NO_RIGHT_AT_ALL }) } }
+                @if incomplete > 0 { p { (fr::NO_RIGHT_HINT) } }
+            } @else {
+                p .total-amount {
+                    (if incomplete > 0 { fr::AT_LEAST } else { fr::TOTAL }) " "
+                    strong { (format::money(all)) } " " (fr::PER_MONTH)
+                }
+                @if !to_check.is_zero() { p { (fr::upper_first(&fr::to_check_part(&format::money(to_check)))) "." } }
+            }
+            p .total-counts { (fr::counts(due, incomplete, excluded)) "." }
+            p .no-print data-script hidden {
+                button .button .button-secondary type="button" data-print { (icon(Icon::Print)) span { (fr::PRINT) } }
+            }
+        }
+    }
+}
+
+fn due(assessment: &Assessment) -> Markup {
+    let mut aids: Vec<&Aid> =
+        assessment.of(Standing::Certain).chain(assessment.of(Standing::ToCheck)).collect();
+    // The largest first: what changes a month.
+    aids.sort_by_key(|it| std::cmp::Reverse(it.amount.unwrap_or(Rational::ZERO)));
+    section(fr::DUE_TITLE, &aids, |aid| html! {
+        @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
+        (why::sentence(aid))
+        (why::calculation(aid))
+        (why::everything(aid))
+    })
+}
+
+fn incomplete(assessment: &Assessment) -> Markup {
+    let aids: Vec<&Aid> = assessment.of(Standing::Incomplete).collect();
+    section(fr::INCOMPLETE_TITLE, &aids, |aid| html! {
+        p .label { (fr::MISSING) }
+        ul .missing { @for it in &aid.missing { li { (missing(it)) } } }
+        @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
+        (why::everything(aid))
+    })
+}
+
+fn excluded(assessment: &Assessment) -> Markup {
+    let aids: Vec<&Aid> = assessment.of(Standing::Excluded).collect();
+    section(fr::EXCLUDED_TITLE, &aids, |aid| html! {
+        (why::why_not(aid))
+        (why::everything(aid))
+    })
+}
+
+fn section(title: &str, aids: &[&Aid], body: impl Fn(&Aid) -> Markup) -> Markup {
+    html! {
+        @if !aids.is_empty() {
+            section .cards {
+                h2 { (title) }
+                @for aid in aids { (aid_card(aid, body(aid))) }
+            }
+        }
+    }
+}
+
+fn aid_card(aid: &Aid, body: Markup) -> Markup {
+    let badge = match aid.standing {
+        Standing::Certain => Status::Certain,
+        Standing::ToCheck => Status::ToCheck,
+        Standing::Incomplete => Status::Incomplete,
+        Standing::Excluded => Status::Excluded,
+    };
+    let amount = aid.amount.filter(|it| !it.is_zero()).map(format::money);
+    let title = fr::aid_title(&aid.name, &aid.label);
+    card(&Card {
+        id: &aid.name,
+        title: &title,
+        status: status(badge, fr::standing(aid.standing)),
+        amount: amount.as_deref().map(|amount| (amount, fr::PER_MONTH)),
+        body,
+        quiet: aid.standing == Standing::Excluded,
+    })
+}
+
+fn to_verify(aid: &Aid) -> Markup {
+    html! {
+        p .label { (fr::TO_VERIFY) }
+        ul .checks { @for it in &aid.explanation.reserves { li { (fr::sentence(it)) } } }
+    }
+}
+
+/// A missing answer leads to its question, with all the other answers.
+fn missing(it: &Missing) -> Markup {
+    let words = if it.unknown {
+        format!("{} ({})", it.words, fr::MISSING_UNKNOWN)
+    } else {
+        it.words.clone()
+    };
+    html! {
+        @match &it.question {
+            Some(question) => {
+                @let to = format!("{}#{}", routes::step(question.step), question.field);
+                span .no-print { (button(&Button::new(Kind::Link, &words).to(&to))) }
+                span .print-only { (words) }
+            }
+            None => (words)
+        }
+    }
+}
+
+fn next(assessment: &Assessment) -> Markup {
+    let any = assessment.aids.iter().any(|it| it.standing != Standing::Excluded);
+    html! {
+        @if any {
+            section .next {
+                h2 { (fr::NEXT) }
+                ol { @for step in fr::NEXT_STEPS { li { (step) } } }
+                (notice(Tone::Info, &html! { p { (fr::INFORMS) } }))
+            }
+        }
+    }
+}
+
+fn month_box(assessment: &Assessment) -> Markup {
+    let value = format::month_input(assessment.month);
+    let month = Field {
+        value: &value,
+        hint: fr::MONTH_HINT,
+        ..Field::new(Expects::Month, MONTH, fr::STUDIED_MONTH)
+    };
+    html! {
+        div .no-print .month-box {
+            (field(&month))
+            (button(&Button::new(Kind::Secondary, fr::RECOMPUTE)))
+        }
+    }
+}
+
+fn summary(page: &ResultPage) -> Markup {
+    html! {
+        h2 { (fr::ANSWERS) }
+        @for step in Step::ALL {
+            div .recap {
+                h3 {
+                    (fr::step_label(step))
+                    span .no-print {
+                        (button(&Button::new(Kind::Link, fr::CHANGE).hidden(fr::step_label(step)).to(routes::step(step))))
+                    }
+                }
+                (summary_list(&recap(page, step)))
+            }
+        }
+    }
+}
+
+/// A calculation of the law, in the shape the kit draws.
+fn ledger_lines(aid: &Aid) -> Vec<Line> {
+    let line = |it: &law::Line| Line {
+        label: it.label.clone(),
+        operator: it.operator,
+        value: it.value.clone(),
+        total: it.total,
+    };
+    aid.explanation.lines.iter().map(line).collect()
+}
+
+fn titled_ledger(aid: &Aid) -> Markup {
+    let caption = format!("{} — {}", fr::CALCULATION, fr::aid_title(&aid.name, &aid.label));
+    ledger(&caption, &ledger_lines(aid))
+}
+
+fn disclosure(aid: &Aid, body: Markup) -> Markup {
+    let title = fr::aid_title(&aid.name, &aid.label);
+    let hidden = format!("{} {title}", fr::OF_AID);
+    details(&Details { summary: fr::EVERYTHING, hidden: &hidden, body, open: false })
+}
