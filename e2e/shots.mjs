@@ -45,6 +45,9 @@ for (const width of WIDTHS) {
       await page.goto(`${demo.address}/droits/exemples/${example}`);
       await shoot(`resultat-${example}`);
     }
+    // Right to left: the words stay French, the layout has to turn.
+    await page.evaluate(() => (document.documentElement.dir = "rtl"));
+    await shoot("droite-a-gauche");
     await page.goto(`${demo.address}/droits/exemples/nadia`);
     await page.locator("details summary").first().click();
     await shoot("detail");

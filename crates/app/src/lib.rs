@@ -9,8 +9,7 @@ pub use rights::App;
 
 /// The pages shown on one's own machine: the slices, and the gallery of components.
 pub fn demo(app: App) -> Router {
-    let routes = rights::router(app)
-        .route("/composants", get(|| async { web::gallery::page() }));
+    let routes = rights::router(app).route("/composants", get(|| async { web::gallery::page() }));
     web::finish(routes, STYLES)
 }
 

@@ -45,14 +45,17 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()
     }
 
+    /// 1 to 12.
     pub fn month_of_year(self) -> i8 {
         self.0.month()
     }
 
+    /// 1 to 31: the day of the month.
     pub fn day(self) -> i8 {
         self.0.day()
     }
@@ -88,6 +91,7 @@ impl Month {
         Self(year.saturating_mul(12).saturating_add(month).saturating_sub(1))
     }
 
+    /// The civil year; outside 1 to 9999 after large shifts.
     pub fn year(self) -> i32 {
         self.0.div_euclid(12)
     }

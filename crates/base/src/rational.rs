@@ -33,7 +33,9 @@ pub enum Rounding {
 }
 
 impl Rational {
+    /// 0.
     pub const ZERO: Self = Self { num: 0, den: 1 };
+    /// 1.
     pub const ONE: Self = Self { num: 1, den: 1 };
 
     /// `num / den`; `None` if `den` is zero or the reduced fraction does not fit.
@@ -61,6 +63,7 @@ impl Rational {
         Self::new(i128::from(cents), 100).unwrap_or(Self::ZERO)
     }
 
+    /// Of the fraction in lowest terms; carries the sign.
     pub fn numerator(self) -> i128 {
         self.num
     }
@@ -70,22 +73,27 @@ impl Rational {
         self.den
     }
 
+    /// Whether it is exactly zero.
     pub fn is_zero(self) -> bool {
         self.num == 0
     }
 
+    /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.num < 0
     }
 
+    /// Whether it has no fractional part.
     pub fn is_integer(self) -> bool {
         self.den == 1
     }
 
+    /// The opposite; `None` if it does not fit.
     pub fn checked_neg(self) -> Option<Self> {
         Some(Self { num: self.num.checked_neg()?, den: self.den })
     }
 
+    /// The sum; `None` if it does not fit.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.den == other.den {
             let num = self.num.checked_add(other.num)?;
@@ -100,10 +108,12 @@ impl Rational {
         Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
     }
 
+    /// The difference; `None` if it does not fit.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(other.checked_neg()?)
     }
 
+    /// The product; `None` if it does not fit.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         // Reducing across first keeps the products small: sums of rates over months stay in range.
         let a = i128::try_from(gcd(self.num.unsigned_abs(), other.den.unsigned_abs())).ok()?;

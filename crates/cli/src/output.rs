@@ -31,7 +31,7 @@ pub enum Align {
     Right,
 }
 
-/// Columns as wide as their widest cell, two blanks between; the last is folded at `LAST_WIDTH`.
+/// Columns as wide as their widest cell, two blanks between; a last column of text is folded.
 pub fn table(header: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     let mut widths: Vec<usize> = header.iter().map(|(name, _)| width(name)).collect();
     for row in rows {
@@ -62,12 +62,12 @@ fn write_row(res: &mut String, header: &[(&str, Align)], row: &[String], widths:
         start.push_str("  ");
     }
     let right = header.last().is_some_and(|(_, align)| *align == Align::Right);
-    let last = match widths.last() {
-        Some(width_of) if right => format!("{}{last}", " ".repeat(width_of - width(last))),
-        _ => last.clone(),
+    let lines = match widths.last() {
+        Some(width_of) if right => vec![format!("{}{last}", " ".repeat(width_of - width(last)))],
+        _ => fold(last, LAST_WIDTH),
     };
     let indent = " ".repeat(width(&start));
-    for (idx, line) in fold(&last, LAST_WIDTH).iter().enumerate() {
+    for (idx, line) in lines.iter().enumerate() {
         res.push_str(if idx == 0 { &start } else { &indent });
         res.push_str(line);
         res.truncate(res.trim_end_matches(' ').len());
@@ -95,4 +95,18 @@ pub fn fold(text: &str, most: usize) -> Vec<String> {
 
 pub fn width(text: &str) -> usize {
     text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_under_one_another_and_sentences_fold() {
+        let header = [("Aide", Align::Left), ("€", Align::Right)];
+        let rows = [vec!["rsa".to_owned(), "9".to_owned()], vec!["af".to_owned(), "153".to_owned()]];
+        assert_eq!(table(&header, &rows), "Aide    €\n────  ───\nrsa     9\naf    153\n");
+        assert_eq!(fold("un deux trois", 7), ["un deux", "trois"]);
+        assert_eq!(fold("1\u{202f}234,56\u{a0}€ dus", 8), ["1\u{202f}234,56\u{a0}€", "dus"]);
+    }
 }

@@ -1,11 +1,9 @@
 //! Everything an amount was made of, from the aid down to the facts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::Month;
-use law_ir::{
-    ExprId, Fact, InputId, Instance, Op, ParamId, RuleId, Source, TableId, Type, Value,
-};
+use law_ir::{ExprId, Fact, InputId, Instance, Op, ParamId, RuleId, Source, TableId, Type, Value};
 use law_reference::{AidResult, Entry, Outcome, Step};
 
 use crate::reader::Reader;
@@ -17,12 +15,13 @@ pub(crate) fn details(reader: &Reader<'_>, aid: &AidResult) -> Vec<Detail> {
         seen: HashSet::new(),
         params: HashSet::new(),
         tables: HashSet::new(),
-        facts: HashSet::new(),
+        facts: HashMap::new(),
         res: Vec::new(),
     };
     if let Some(entry) = reader.aid_entry(aid) {
         walk.entry(entry, 0);
     }
+    walk.tell_months();
     walk.res
 }
 
@@ -32,9 +31,15 @@ struct Walk<'r, 'a> {
     params: HashSet<(ParamId, usize)>,
     /// By version and by what was looked up.
     tables: HashSet<(TableId, usize, Vec<Option<Value>>)>,
-    /// By person or group and by months: two rules may read different ones.
-    facts: HashSet<(InputId, Instance, Option<Month>, Option<Month>)>,
+    /// Where each is told, and what was read of it.
+    facts: HashMap<(InputId, Instance), Read>,
     res: Vec<Detail>,
+}
+
+/// A fact that was read: the rank of its line, and its value in each month a rule read.
+struct Read {
+    at: usize,
+    months: BTreeMap<Month, Option<Value>>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -79,7 +84,7 @@ impl<'a> Walk<'_, 'a> {
             }
             Some(Op::Param(id)) => self.param(*id, step, depth),
             Some(Op::Table { table, keys }) => self.table(entry, *table, keys, step, depth),
-            Some(Op::Input(id)) => self.fact(entry, *id, step, depth),
+            Some(Op::Input(id)) => self.fact(*id, step, depth),
             _ => {}
         }
     }
@@ -107,23 +112,16 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Each line of a table that was read.
-    fn table(
-        &mut self,
-        entry: &Entry,
-        id: TableId,
-        keys: &[ExprId],
-        step: &Step,
-        depth: usize,
-    ) {
+    fn table(&mut self, entry: &Entry, id: TableId, keys: &[ExprId], step: &Step, depth: usize) {
         let Some(table) = self.reader.book.table(id) else { return };
         let Some((rank, version)) = table.at(step.month) else { return };
         let Some(value) = step.value else { return };
         let place = (step.entity, step.instance, step.month);
-        let found: Vec<_> =
-            keys.iter().map(|it| self.reader.value_at(entry, place, *it)).collect();
-        let words = found.iter().zip(&table.keys).filter_map(|(value, (_, ty))| {
-            value.map(|it| self.reader.write(it, *ty))
-        });
+        let found: Vec<_> = keys.iter().map(|it| self.reader.value_at(entry, place, *it)).collect();
+        let words = found
+            .iter()
+            .zip(&table.keys)
+            .filter_map(|(value, (_, ty))| value.map(|it| self.reader.write(it, *ty)));
         let words: Vec<String> = words.collect();
         if !self.tables.insert((id, rank, found)) {
             return;
@@ -143,17 +141,16 @@ impl<'a> Walk<'_, 'a> {
         });
     }
 
-    /// A fact once per person, with all the months this rule read.
-    fn fact(&mut self, entry: &Entry, id: InputId, step: &Step, depth: usize) {
+    /// A fact once per person or group, where it is first read; its months are told at the end.
+    fn fact(&mut self, id: InputId, step: &Step, depth: usize) {
         let Some(input) = self.reader.book.input(id) else { return };
         let Some(instance) = self.reader.input_instance(step, id) else { return };
-        let same = |it: &&Step| it.expr == step.expr && it.instance == step.instance;
-        let mut values: Vec<(Month, Option<Value>)> =
-            entry.steps.iter().filter(same).map(|it| (it.month, it.value)).collect();
-        values.sort_by_key(|(month, _)| *month);
-        values.dedup();
-        let (first, last) = (values.first().map(|it| it.0), values.last().map(|it| it.0));
-        if !self.facts.insert((id, instance, first, last)) {
+        let at = self.res.len();
+        let new = || Read { at, months: BTreeMap::new() };
+        let read = self.facts.entry((id, instance)).or_insert_with(new);
+        let first = read.months.is_empty();
+        read.months.insert(step.month, step.value);
+        if !first {
             return;
         }
         self.res.push(Detail {
@@ -161,14 +158,9 @@ impl<'a> Walk<'_, 'a> {
             kind: DetailKind::Fact,
             label: input.label.clone(),
             about: self.reader.about(input.entity, instance),
-            value: self.values(&values, input.ty),
+            value: String::new(),
             formula: None,
-            period: match (first, last) {
-                (Some(first), Some(last)) if first != last || first != self.reader.month => {
-                    Some(format::months(first, last))
-                }
-                _ => None,
-            },
+            period: None,
             since: None,
             review_passed: false,
             provenance: match self.reader.household.fact(id, instance) {
@@ -179,22 +171,40 @@ impl<'a> Walk<'_, 'a> {
         });
     }
 
-    /// One value when it never moves, otherwise each with the month it starts.
-    fn values(&self, values: &[(Month, Option<Value>)], ty: Type) -> String {
+    /// All the months any rule read of each fact.
+    fn tell_months(&mut self) {
+        let facts = std::mem::take(&mut self.facts);
+        for ((id, _), Read { at, months }) in facts {
+            let ty = self.reader.book.input(id).map_or(Type::Unknown, |it| it.ty);
+            let value = self.values(&months, ty);
+            let (first, last) = (months.keys().next(), months.keys().next_back());
+            let period = first
+                .zip(last)
+                .filter(|(first, last)| first != last || **first != self.reader.month);
+            if let Some(detail) = self.res.get_mut(at) {
+                detail.value = value;
+                detail.period = period.map(|(first, last)| format::months(*first, *last));
+            }
+        }
+    }
+
+    /// One value when it never moves, otherwise each with the months it was read for.
+    fn values(&self, values: &BTreeMap<Month, Option<Value>>, ty: Type) -> String {
         let write = |value: Option<Value>| {
             value.map_or_else(|| "non connu".to_owned(), |it| self.reader.write(it, ty))
         };
-        let mut runs: Vec<(Month, Option<Value>)> = Vec::new();
+        let mut runs: Vec<(Month, Month, Option<Value>)> = Vec::new();
         for (month, value) in values {
-            if runs.last().is_none_or(|(_, last)| last != value) {
-                runs.push((*month, *value));
+            match runs.last_mut() {
+                Some((_, last, same)) if same == value => *last = *month,
+                _ => runs.push((*month, *month, *value)),
             }
         }
         match runs.as_slice() {
-            [(_, only)] => write(*only),
+            [(_, _, only)] => write(*only),
             runs => {
-                let parts = runs.iter().map(|(month, value)| {
-                    format!("{} depuis {}", write(*value), format::month(*month))
+                let parts = runs.iter().map(|(first, last, value)| {
+                    format!("{} ({})", write(*value), format::months(*first, *last))
                 });
                 parts.collect::<Vec<_>>().join(", puis ")
             }

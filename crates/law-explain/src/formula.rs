@@ -93,6 +93,14 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
             inner(reader, entry, expr, words)
         }
         Op::Aggregate(it) => inner(reader, entry, expr, aggregate(reader, it)),
+        _ => bare(reader, entry, expr, op),
+    };
+    if own < around { format!("({res})") } else { res }
+}
+
+/// What is told by a few words and its value, without what it was computed from.
+fn bare(reader: &Reader<'_>, entry: &Entry, expr: ExprId, op: &Op) -> String {
+    match op {
         Op::Count { role, filter } => {
             let words = such_that(reader, *filter, role_words(*role));
             atom(reader, entry, expr, &of("nombre", &words))
@@ -111,16 +119,12 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
         Op::YearOf(_) => atom(reader, entry, expr, "année"),
         Op::MonthNumberOf(_) => atom(reader, entry, expr, "mois"),
         Op::FirstOfMonth(_) => atom(reader, entry, expr, "premier jour du mois"),
-    };
-    if own < around { format!("({res})") } else { res }
+        _ => atom(reader, entry, expr, "calcul"),
+    }
 }
 
 /// The case that was taken.
-pub(crate) fn taken_arm<'a>(
-    reader: &Reader<'a>,
-    entry: &Entry,
-    select: ExprId,
-) -> Option<&'a Arm> {
+pub(crate) fn taken_arm<'a>(reader: &Reader<'a>, entry: &Entry, select: ExprId) -> Option<&'a Arm> {
     let Op::Select { subject, arms } = reader.op(select)? else { return None };
     let subject = match subject {
         Some(it) => Some(reader.value(entry, *it)?),

@@ -192,9 +192,8 @@ fn is_sum(reader: &Reader<'_>, entry: &Entry, expr: ExprId) -> bool {
                 None => false,
             }
         }
-        Some(Op::Select { .. }) => {
-            formula::taken_arm(reader, entry, expr).is_some_and(|it| is_sum(reader, entry, it.value))
-        }
+        Some(Op::Select { .. }) => formula::taken_arm(reader, entry, expr)
+            .is_some_and(|it| is_sum(reader, entry, it.value)),
         _ => false,
     }
 }

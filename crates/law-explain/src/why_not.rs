@@ -37,7 +37,10 @@ pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
             ),
             (_, computed) => {
                 let computed = format::money(computed.unwrap_or(Rational::ZERO));
-                ("avoir un montant à verser".to_owned(), format!("le montant calculé est de {computed}"))
+                (
+                    "avoir un montant à verser".to_owned(),
+                    format!("le montant calculé est de {computed}"),
+                )
             }
         };
         res.push(WhyNot { condition, sentence, sources: rule.sources.clone() });
@@ -167,7 +170,8 @@ fn compared(
     b: ExprId,
 ) -> Option<Gap> {
     // « 100 € > loyer » is told from the rent's side.
-    if let (Some(Op::Const(_)), false) = (reader.op(a), matches!(reader.op(b), Some(Op::Const(_)))) {
+    if let (Some(Op::Const(_)), false) = (reader.op(a), matches!(reader.op(b), Some(Op::Const(_))))
+    {
         return compared(reader, here, mirrored(comparison), b, a);
     }
     let (left, right) = (here.value(reader, a)?, here.value(reader, b)?);

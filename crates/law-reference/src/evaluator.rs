@@ -34,8 +34,8 @@ pub(crate) struct Evaluator<'a> {
     given: &'a [(Symbol, Value)],
     traced: bool,
     pub entries: Vec<Entry>,
-    /// For each rule, where its results are.
-    known: Vec<Vec<(Instance, Month, usize)>>,
+    /// For each rule, where its results are, in order of instance and month.
+    known: Vec<Vec<((Instance, Month), usize)>>,
     steps: Vec<Step>,
     /// The rules being evaluated, the innermost last: what a fault names.
     rules: Vec<RuleId>,
@@ -63,11 +63,12 @@ impl<'a> Evaluator<'a> {
 
     /// The rank of the rule's entry, evaluated now if it is the first time it is read.
     pub fn entry(&mut self, id: RuleId, instance: Instance, month: Month) -> Result<usize, Fault> {
-        let known = self.known.get(id.index()).and_then(|results| {
-            results.iter().find(|(i, m, _)| *i == instance && *m == month).map(|(_, _, at)| *at)
-        });
-        if let Some(at) = known {
-            return Ok(at);
+        let sought = (instance, month);
+        if let Some(known) = self.known.get(id.index())
+            && let Ok(rank) = known.binary_search_by_key(&sought, |it| it.0)
+            && let Some((_, at)) = known.get(rank)
+        {
+            return Ok(*at);
         }
         let Some(rule) = self.book.rule(id) else {
             return Err(Fault::Inconsistent { label: String::new() });
@@ -88,8 +89,9 @@ impl<'a> Evaluator<'a> {
         };
         let at = self.entries.len();
         self.entries.push(Entry { rule: id, instance, month, outcome, steps, verdicts });
-        if let Some(results) = self.known.get_mut(id.index()) {
-            results.push((instance, month, at));
+        if let Some(known) = self.known.get_mut(id.index()) {
+            let rank = known.partition_point(|it| it.0 < sought);
+            known.insert(rank, (sought, at));
         }
         Ok(at)
     }

@@ -141,20 +141,14 @@ pub(crate) fn period(word: &str) -> Option<&'static str> {
 /// The candidate that `word` was most likely meant to be: equal but for accents and capitals, or a few
 /// letters away.
 pub(crate) fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    let folded = fold(word);
-    let length = folded.chars().count();
-    let allowed = match length {
+    // A short keyword has many neighbours: only a slip of one letter is sure.
+    let allowed = match word.chars().count() {
         0..=3 => 0,
         4..=5 => 1,
         6..=30 => 2,
         _ => return None,
     };
-    candidates
-        .iter()
-        .map(|candidate| (distance(&folded, &fold(candidate)), *candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    crate::nearest::nearest_within(word, allowed, candidates.iter().copied())
 }
 
 /// A word with accented letters in one piece and a straight apostrophe, however it was typed.
@@ -225,42 +219,6 @@ const ACCENTED: [(char, char, char); 32] = [
 fn composed(letter: char, accent: char) -> Option<char> {
     let is_pair = |(l, a, _): &&(char, char, char)| *l == letter && *a == accent;
     ACCENTED.iter().find(is_pair).map(|(_, _, both)| *both)
-}
-
-/// Lower case, without accents.
-fn fold(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let strip = |c: char| {
-        let made_of = ACCENTED.iter().find(|(_, _, both)| *both == c);
-        made_of.map_or(c, |(letter, _, _)| *letter)
-    };
-    lower.chars().filter(|c| !is_combining(*c)).map(strip).collect()
-}
-
-/// Letters to add, remove, change or swap with their neighbour to go from one word to the other.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    let mut left_a = None;
-    for (i, ca) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        let mut left_b = None;
-        for (j, cb) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut best = at(&above, j) + usize::from(ca != cb);
-            best = best.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
-            if j > 0 && left_a == Some(cb) && left_b == Some(ca) {
-                best = best.min(at(&before, j - 1) + 1);
-            }
-            row.push(best);
-            left_b = Some(cb);
-        }
-        left_a = Some(ca);
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keeps of the witness's cases only what the comparison reads: `trim.py [COUNT] < all.jsonl > MONTH.jsonl`.
 
-The cases come from `shared/law/make_cases.py` (see README.md here). Numbers are copied as they are written.
+The cases come from `draw.py` (see README.md here). Numbers are copied as they are written.
 """
 import json
 import sys

@@ -1,6 +1,6 @@
 //! The law compared with a witness, and households drawn at random.
 //!
-//! The witness (OpenFisca-France, run apart, see `shared/law/README.md`) answers for thousands of generated
+//! The witness (OpenFisca-France, run apart, see `cases/README.md`) answers for thousands of generated
 //! households. Each is turned into one of our situations ([`adapter`]), evaluated, and compared benefit by
 //! benefit ([`compare`]). A gap is equal within a tolerance, explained by a known [`Class`] of divergence,
 //! or unexplained: the last must not happen.

@@ -19,7 +19,6 @@ mod errors;
 mod examples;
 mod facts;
 mod fr;
-mod nearest;
 mod reader;
 mod structure;
 mod write;

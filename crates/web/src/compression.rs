@@ -18,7 +18,7 @@ use http_body_util::BodyExt;
 const SMALLEST: usize = 1_000;
 
 /// A page is compressed once, for one reader: speed matters more than the last percent.
-const PAGE_LEVEL: u32 = 3;
+const PAGE_LEVEL: u32 = 2;
 
 pub async fn gzip(request: Request, next: Next) -> Response {
     let wanted = accepts_gzip(request.headers());

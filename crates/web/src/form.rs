@@ -46,7 +46,11 @@ impl Fields {
 
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
-        if value.is_empty() { self.0.remove(&name) } else { self.0.insert(name, value) };
+        if value.is_empty() {
+            self.0.remove(&name)
+        } else {
+            self.0.insert(name, value)
+        };
     }
 
     pub fn remove(&mut self, name: &str) -> Option<String> {
@@ -95,7 +99,11 @@ fn is_field_name(name: &str) -> bool {
 
 fn bounded(value: &str) -> String {
     let value = value.trim();
-    let end = value.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= MAX_VALUE).last();
+    let end = value
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take_while(|end| *end <= MAX_VALUE)
+        .last();
     let kept = value.get(..end.unwrap_or(0)).unwrap_or("");
     kept.chars().filter(|c| !c.is_control()).collect()
 }

@@ -3,7 +3,6 @@
 pub const SITE: &str = "Tandem";
 pub const SKIP: &str = "Aller au contenu";
 pub const HOME: &str = "Tandem, accueil";
-pub const TAGLINE: &str = "Le compagnon ouvert de l’accompagnement social";
 pub const FOOTER: &str =
     "Tandem informe et n’attribue rien : seule la caisse décide. Rien n’est enregistré ici.";
 pub const ERROR: &str = "Erreur : ";
@@ -11,8 +10,6 @@ pub const ERROR_SUMMARY: &str = "Il reste à corriger";
 pub const TITLE_ERROR: &str = "À corriger";
 pub const STEPS: &str = "Étapes";
 pub const STEP_CURRENT: &str = "étape en cours : ";
-pub const PER_MONTH: &str = "par mois";
-pub const OPENS_OUTSIDE: &str = "site extérieur";
 
 pub const NOT_FOUND: (&str, &str) = (
     "Cette page n’existe pas",
@@ -22,10 +19,14 @@ pub const WRONG_METHOD: (&str, &str) = (
     "Cette page s’ouvre par un formulaire",
     "Repartez de l’accueil, ou revenez à la page précédente.",
 );
-pub const TOO_LARGE: (&str, &str) =
-    ("Le formulaire est trop long", "Il dépasse ce que Tandem peut lire. Retirez des lignes, puis recommencez.");
-pub const UNREADABLE: (&str, &str) =
-    ("Le formulaire est illisible", "L’envoi a été coupé ou abîmé. Revenez à la page précédente et recommencez.");
+pub const TOO_LARGE: (&str, &str) = (
+    "Le formulaire est trop long",
+    "Il dépasse ce que Tandem peut lire. Retirez des lignes, puis recommencez.",
+);
+pub const UNREADABLE: (&str, &str) = (
+    "Le formulaire est illisible",
+    "L’envoi a été coupé ou abîmé. Revenez à la page précédente et recommencez.",
+);
 pub const BROKEN: (&str, &str) = (
     "Tandem n’a pas pu faire ce calcul",
     "La panne vient de Tandem, pas de vos réponses. Revenez à la page précédente : elles y sont encore.",
@@ -38,13 +39,18 @@ pub const GALLERY_INTRO: &str =
 
 pub fn month_name(month_of_year: i32) -> &'static str {
     const NAMES: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-        "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     usize::try_from(month_of_year - 1).ok().and_then(|idx| NAMES.get(idx)).copied().unwrap_or("")
-}
-
-/// `3 erreurs`, `1 erreur`.
-pub fn n_errors(n: usize) -> String {
-    if n < 2 { format!("{n} réponse à corriger") } else { format!("{n} réponses à corriger") }
 }

@@ -38,17 +38,46 @@ fn tag_end(tag: &str) -> usize {
     tag.len()
 }
 
+/// Copies whole runs of bytes, and stops only where a rule may apply: pages are long.
 fn push_text(res: &mut String, text: &str) {
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            ' ' if matches!(chars.peek(), Some(':' | ';' | '?' | '!' | '»' | '%' | '€')) => res.push('\u{a0}'),
-            '«' if chars.peek() == Some(&' ') => {
-                chars.next();
-                res.push_str("«\u{a0}");
-            }
-            '\'' => res.push('’'),
-            _ => res.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b' ' | b'\'' | 0xc2)) {
+        let (before, from) = rest.split_at(at);
+        res.push_str(before);
+        let (written, read) = replaced(from);
+        res.push_str(written);
+        rest = from.split_at(read).1;
+    }
+    res.push_str(rest);
+}
+
+/// What the start of `text` becomes, and how many of its bytes that stands for.
+fn replaced(text: &str) -> (&str, usize) {
+    if let Some(after) = text.strip_prefix(' ') {
+        let sign = after.starts_with([':', ';', '?', '!', '»', '%', '€']);
+        return if sign { ("\u{a0}", 1) } else { (" ", 1) };
+    }
+    if text.starts_with("« ") {
+        return ("«\u{a0}", "« ".len());
+    }
+    if text.starts_with('\'') {
+        return ("’", 1);
+    }
+    // Another character that starts with the same byte as `«`.
+    let len = text.chars().next().map_or(0, char::len_utf8);
+    (text.get(..len).unwrap_or_default(), len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::french;
+
+    #[test]
+    fn leaves_alone_what_is_not_french_punctuation() {
+        for text in ["", "12:30", "a  b", "°C ¤ «x»", "<a href='x : y'>x</a>", "<p", "«", " "]
+        {
+            assert_eq!(french(text), text);
         }
+        assert_eq!(french("55 % de 3 € !"), "55\u{a0}% de 3\u{a0}€\u{a0}!");
     }
 }

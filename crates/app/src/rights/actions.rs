@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Response};
 use web::error::Failure;
 use web::form::{FieldError, Fields};
 
+use super::App;
 use super::assess::assess;
 use super::examples::EXAMPLES;
 use super::model::{self, MAX_CHILDREN, MONTH, Step, present_children};
 use super::pages::{ResultPage, Sampled, StartPage, StepPage};
-use super::App;
 
 pub async fn start() -> Response {
     StartPage.render().into_response()
@@ -21,7 +21,10 @@ pub async fn empty_step(app: App, step: Step) -> Response {
     StepPage::new(step, Fields::default(), app.clock.today()).render().into_response()
 }
 
-pub async fn example(State(app): State<App>, Path(slug): Path<String>) -> Result<Response, Failure> {
+pub async fn example(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Response, Failure> {
     let example = EXAMPLES.iter().find(|it| it.slug == slug).ok_or(Failure::NotFound)?;
     let month = app.clock.today().month();
     Ok(show_result(&app, (example.fields)(month)))
@@ -30,7 +33,9 @@ pub async fn example(State(app): State<App>, Path(slug): Path<String>) -> Result
 /// Shows `step`, unless the form that leads there has a mistake and asked to be checked.
 pub async fn to_step(app: App, step: Step, mut fields: Fields) -> Response {
     let today = app.clock.today();
-    let from = fields.remove("from").and_then(|letter| Step::ALL.into_iter().find(|it| it.letter() == letter));
+    let from = fields
+        .remove("from")
+        .and_then(|letter| Step::ALL.into_iter().find(|it| it.letter() == letter));
     let check = fields.remove("check").is_some();
     if let Some(change) = fields.remove("do") {
         apply(&mut fields, &change);
@@ -98,7 +103,8 @@ fn apply(fields: &mut Fields, change: &str) {
     } else if let Some(who) = change.strip_prefix("remove-") {
         forget(fields, who);
     } else if let Some(name) = change.strip_prefix("add-row:") {
-        let rows = fields.get(&format!("{name}.rows")).and_then(|it| it.parse().ok()).unwrap_or(1_usize);
+        let rows =
+            fields.get(&format!("{name}.rows")).and_then(|it| it.parse().ok()).unwrap_or(1_usize);
         let rows = rows.saturating_add(1).min(model::income::MAX_ROWS);
         fields.set(format!("{name}.rows"), rows.to_string());
     }

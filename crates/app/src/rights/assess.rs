@@ -6,6 +6,7 @@ use law::{Entity, Evaluation, Explanation, Fault, Household, Law, Verdict};
 use web::form::FieldError;
 
 use super::fr;
+use super::model::catalog::BENEFITS;
 use super::model::facts::Owner;
 use super::model::situation::{owner_of_instance, owner_of_path, situation};
 use super::model::{Answers, MONTH, Step};
@@ -15,6 +16,8 @@ use super::model::{Answers, MONTH, Step};
 pub struct Assessment {
     pub month: Month,
     pub aids: Vec<Aid>,
+    /// What the family says it already receives of the aids that are due.
+    pub received: Rational,
 }
 
 #[derive(Debug, Clone)]
@@ -62,13 +65,15 @@ pub struct Question {
 
 /// Evaluates all the aids. `Err`: answers the law refuses, each on its field.
 pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError>> {
-    let household = situation(answers).to_household(law).map_err(|errors| refused(answers, &errors))?;
+    let household =
+        situation(answers).to_household(law).map_err(|errors| refused(answers, &errors))?;
     let month = answers.period.month;
     let evaluation = law.evaluate(&household, month).map_err(|fault| vec![faulty(&fault)])?;
-    let aids = (0..evaluation.aids.len())
+    let aids: Vec<Aid> = (0..evaluation.aids.len())
         .filter_map(|at| aid(law, answers, &household, &evaluation, at))
         .collect();
-    Ok(Assessment { month, aids })
+    let received = received(answers, &aids);
+    Ok(Assessment { month, aids, received })
 }
 
 impl Assessment {
@@ -86,6 +91,17 @@ impl Assessment {
         let amounts = self.of(standing).filter_map(|it| it.amount);
         amounts.fold(Rational::ZERO, |sum, it| sum.checked_add(it).unwrap_or(sum))
     }
+}
+
+fn received(answers: &Answers, aids: &[Aid]) -> Rational {
+    let due = |name: &str| {
+        let standing = aids.iter().find(|it| it.name == name).map(|it| it.standing);
+        matches!(standing, Some(Standing::Certain | Standing::ToCheck))
+    };
+    let amounts = BENEFITS.iter().filter(|it| due(it.aid)).filter_map(|it| {
+        answers.facts.known.get(&(Owner::Family, it.fact))?.amount_in(answers.period.month)
+    });
+    amounts.fold(Rational::ZERO, |sum, it| sum.checked_add(it).unwrap_or(sum))
 }
 
 fn aid(
@@ -115,7 +131,11 @@ fn aid(
         amount: result.amount,
         conditions,
         missing: once_each(answers, missing),
-        explanation: without_other_aids(law, law.explain(household, evaluation, result), &result.label),
+        explanation: without_other_aids(
+            law,
+            law.explain(household, evaluation, result),
+            &result.label,
+        ),
     })
 }
 
@@ -143,9 +163,8 @@ fn missing(law: &Law, answers: &Answers, fact: &law::MissingFact) -> Option<Miss
     let input = law.book().input(fact.input?)?;
     let owner = owner_of_instance(&answers.household, input.entity, usize::from(fact.instance))?;
     let field = answers.facts.field_for(owner, &input.name, fact.first);
-    let question = field.and_then(|field| {
-        Some(Question { step: Step::of_field(field)?, field: field.to_owned() })
-    });
+    let question = field
+        .and_then(|field| Some(Question { step: Step::of_field(field)?, field: field.to_owned() }));
     let who = match (owner, input.entity) {
         (Owner::Person(who), Entity::Person) => {
             answers.household.people.iter().find(|it| it.who == who).map(|it| it.name.as_str())
@@ -175,7 +194,8 @@ fn once_each(answers: &Answers, missing: impl Iterator<Item = Missing>) -> Vec<M
     };
     let mut gathered: Vec<Missing> = Vec::new();
     for (it, list) in res.into_iter().zip(&lists) {
-        let whole = list.as_deref().filter(|_| crowded(list)).and_then(|it| whole_list(answers, it));
+        let whole =
+            list.as_deref().filter(|_| crowded(list)).and_then(|it| whole_list(answers, it));
         let it = whole.unwrap_or(it);
         if !gathered.contains(&it) {
             gathered.push(it);

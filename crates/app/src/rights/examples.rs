@@ -37,30 +37,33 @@ fn nadia(month: Month) -> Fields {
     let tax = |line: &str| format!("t.a1.{}.{line}", month.year() - 2);
     let last_year = |line: &str| format!("t.a1.{}.{line}", month.year() - 1);
     let mut fields = alone("Nadia", "14/06/1991", "française");
-    put(&mut fields, [
-        ("p.alone", "since"),
-        ("p.alone-date", "10/05/2022"),
-        ("p.a1.activity", "en_emploi"),
-        ("p.a1.activity-since", "09/2023"),
-        ("p.a1.pregnant", "non"),
-        ("p.e1.here", "oui"),
-        ("p.e1.name", "Inès"),
-        ("p.e1.birth", "03/09/2016"),
-        ("p.e1.custody", "full"),
-        ("p.e2.here", "oui"),
-        ("p.e2.name", "Adam"),
-        ("p.e2.birth", "21/02/2020"),
-        ("p.e2.custody", "full"),
-        ("i.a1.salary", "oui"),
-        ("i.a1.salary.1.net", "980,60"),
-        ("i.a1.salary.1.taxable", "1016,40"),
-        ("b.family", "oui"),
-        ("b.family.1.net", "153,01"),
-        ("h.commune", "Saint-Étienne"),
-        ("h.status", "locataire_hlm"),
-        ("h.rent", "412,50"),
-        ("h.since", "10/2023"),
-    ]);
+    put(
+        &mut fields,
+        [
+            ("p.alone", "since"),
+            ("p.alone-date", "10/05/2022"),
+            ("p.a1.activity", "en_emploi"),
+            ("p.a1.activity-since", "09/2023"),
+            ("p.a1.pregnant", "non"),
+            ("p.e1.here", "oui"),
+            ("p.e1.name", "Inès"),
+            ("p.e1.birth", "03/09/2016"),
+            ("p.e1.custody", "full"),
+            ("p.e2.here", "oui"),
+            ("p.e2.name", "Adam"),
+            ("p.e2.birth", "21/02/2020"),
+            ("p.e2.custody", "full"),
+            ("i.a1.salary", "oui"),
+            ("i.a1.salary.1.net", "980,60"),
+            ("i.a1.salary.1.taxable", "1016,40"),
+            ("b.family", "oui"),
+            ("b.family.1.net", "153,01"),
+            ("h.commune", "Saint-Étienne"),
+            ("h.status", "locataire_hlm"),
+            ("h.rent", "412,50"),
+            ("h.since", "10/2023"),
+        ],
+    );
     no_other_income(&mut fields, "a1");
     not_special_home(&mut fields);
     fields.set("i.a1.salary.1.since", "09/2023");
@@ -75,30 +78,33 @@ fn nadia(month: Month) -> Fields {
 
 fn karim_and_elise(month: Month) -> Fields {
     let mut fields = Fields::default();
-    put(&mut fields, [
-        ("p.a1.name", "Karim"),
-        ("p.a1.birth", "27/03/1986"),
-        ("p.a1.nationality", "française"),
-        ("p.a1.activity", "en_emploi"),
-        ("p.a1.activity-since", "02/2019"),
-        ("p.a1.pregnant", "non"),
-        ("p.couple", "joint"),
-        ("p.a2.name", "Élise"),
-        ("p.a2.birth", "05/10/1988"),
-        ("p.a2.nationality", "française"),
-        ("p.a2.activity", "sans_activité"),
-        ("p.a2.activity-since", "07/2019"),
-        ("p.a2.pregnant", "non"),
-        ("i.a1.salary", "oui"),
-        ("i.a1.salary.1.net", "1851,27"),
-        ("i.a1.salary.1.taxable", "1918,95"),
-        ("i.a1.salary.2.net", "1824,90"),
-        ("i.a1.salary.2.taxable", "1891,62"),
-        ("h.commune", "42000"),
-        ("h.status", "locataire_vide"),
-        ("h.rent", "780"),
-        ("h.since", "02/2021"),
-    ]);
+    put(
+        &mut fields,
+        [
+            ("p.a1.name", "Karim"),
+            ("p.a1.birth", "27/03/1986"),
+            ("p.a1.nationality", "française"),
+            ("p.a1.activity", "en_emploi"),
+            ("p.a1.activity-since", "02/2019"),
+            ("p.a1.pregnant", "non"),
+            ("p.couple", "joint"),
+            ("p.a2.name", "Élise"),
+            ("p.a2.birth", "05/10/1988"),
+            ("p.a2.nationality", "française"),
+            ("p.a2.activity", "sans_activité"),
+            ("p.a2.activity-since", "07/2019"),
+            ("p.a2.pregnant", "non"),
+            ("i.a1.salary", "oui"),
+            ("i.a1.salary.1.net", "1851,27"),
+            ("i.a1.salary.1.taxable", "1918,95"),
+            ("i.a1.salary.2.net", "1824,90"),
+            ("i.a1.salary.2.taxable", "1891,62"),
+            ("h.commune", "42000"),
+            ("h.status", "locataire_vide"),
+            ("h.rent", "780"),
+            ("h.since", "02/2021"),
+        ],
+    );
     for (n, name, birth) in
         [(1, "Lina", "10/04/2012"), (2, "Yanis", "22/11/2015"), (3, "Sarah", "08/07/2019")]
     {
@@ -124,22 +130,25 @@ fn karim_and_elise(month: Month) -> Fields {
 
 fn bernard(month: Month) -> Fields {
     let mut fields = alone("Bernard", "30/01/1968", "française");
-    put(&mut fields, [
-        ("p.alone", "always"),
-        ("p.a1.activity", "au_chômage"),
-        ("p.a1.pregnant", "non"),
-        ("i.a1.unemployment", "oui"),
-        ("i.a1.unemployment.1.net", "0"),
-        ("i.a1.unemployment.1.taxable", "0"),
-        ("i.a1.unemployment.2.net", "704"),
-        ("i.a1.unemployment.rows", "2"),
-        ("i.a1.unemployment.before", "inconnu"),
-        ("b.rest", "rien"),
-        ("h.commune", "Roubaix"),
-        ("h.status", "locataire_vide"),
-        ("h.rent", "455"),
-        ("h.since", "06/2018"),
-    ]);
+    put(
+        &mut fields,
+        [
+            ("p.alone", "always"),
+            ("p.a1.activity", "au_chômage"),
+            ("p.a1.pregnant", "non"),
+            ("i.a1.unemployment", "oui"),
+            ("i.a1.unemployment.1.net", "0"),
+            ("i.a1.unemployment.1.taxable", "0"),
+            ("i.a1.unemployment.2.net", "704"),
+            ("i.a1.unemployment.rows", "2"),
+            ("i.a1.unemployment.before", "inconnu"),
+            ("b.rest", "rien"),
+            ("h.commune", "Roubaix"),
+            ("h.status", "locataire_vide"),
+            ("h.rent", "455"),
+            ("h.since", "06/2018"),
+        ],
+    );
     fields.set("p.a1.activity-since", month_input(month.plus(-22)));
     fields.set("p.a1.jobless-since", format!("01/{}", month_input(month.plus(-22))));
     fields.set("i.a1.unemployment.1.since", month_input(month.plus(-1)));

@@ -23,8 +23,8 @@ mod people;
 use base::{Date, Month};
 use web::form::{FieldError, Fields};
 
-use amounts::Amounts;
 use super::fr;
+use amounts::Amounts;
 use facts::{Facts, Who};
 use period::Period;
 use reader::Reader;
@@ -112,7 +112,8 @@ const MONTHS_AHEAD: i32 = 36;
 pub const MONTH: &str = "month";
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::People, Self::Income, Self::Taxes, Self::Benefits, Self::Home];
+    pub const ALL: [Self; 5] =
+        [Self::People, Self::Income, Self::Taxes, Self::Benefits, Self::Home];
 
     /// The step that asks this field: fields are named after it.
     pub fn of_field(field: &str) -> Option<Self> {

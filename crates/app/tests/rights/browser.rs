@@ -112,7 +112,8 @@ impl Browser {
             it.kind == Kind::Text && it.label == label && it.groups.iter().any(|it| it == group)
         };
         let at = self.fields.iter().position(wanted);
-        let at = at.unwrap_or_else(|| panic!("no box « {label} » in « {group} » in:\n{}", self.text()));
+        let at =
+            at.unwrap_or_else(|| panic!("no box « {label} » in « {group} » in:\n{}", self.text()));
         self.fields[at].value = value.to_owned();
         self
     }
@@ -125,7 +126,9 @@ impl Browser {
             Kind::Text | Kind::Hidden | Kind::Checkbox => false,
         };
         let at = self.fields.iter().position(matches);
-        let at = at.unwrap_or_else(|| panic!("no answer « {answer} » to « {question} » in:\n{}", self.text()));
+        let at = at.unwrap_or_else(|| {
+            panic!("no answer « {answer} » to « {question} » in:\n{}", self.text())
+        });
         let name = self.fields[at].name.clone();
         for field in self.fields.iter_mut().filter(|it| it.name == name) {
             field.checked = false;

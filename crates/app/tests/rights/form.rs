@@ -21,7 +21,8 @@ async fn from_the_first_page_to_the_result() {
         .choose("Depuis quand vit-elle sans conjoint ?", "Elle n'a jamais vécu en couple");
     page.press("Continuer").await;
     page.must_see("Quels sont les revenus du foyer ?");
-    page.choose("Les revenus non cochés", "Aucun depuis janvier 2025").choose("Épargne", "Aucune épargne");
+    page.choose("Les revenus non cochés", "Aucun depuis janvier 2025")
+        .choose("Épargne", "Aucune épargne");
     page.press("Continuer").await;
     page.must_see("Léa, année 2024");
     page.choose("Les cases laissées vides", "Rien de tel en 2024 : nous comptons 0 €")
@@ -200,18 +201,70 @@ async fn rows_of_income_can_be_added() {
 /// Whatever is posted, the answer is a page: never a crash, never an error of the server.
 #[tokio::test]
 async fn no_answer_breaks_the_form() {
-    let words = ["", "-1", "1e9", "99999999999999999999", "oui", "rien", "inconnu", "31/02/2020",
-        "01/0001", "00/0000", "2026-11", "é", "<script>", "\u{0}", "alone", "joint", "au_chômage", "Paris", "\u{202e}x"];
-    let names = ["month", "p.couple", "p.alone", "p.a1.birth", "p.a2.birth", "p.a1.activity", "p.e1.here",
-        "p.e1.birth", "p.e12.here", "p.e13.here", "i.a1.salary", "i.a1.salary.1.net", "i.a1.salary.1.since",
-        "i.a1.salary.rows", "i.a1.rest", "i.e1.rest", "t.a1.2024.salary", "t.a1.2024.rest", "b.rest", "b.rsa",
-        "b.rsa.1.net", "b.rsa.1.since", "h.commune", "h.insee", "h.status", "h.rent", "from", "do", "check"];
+    let words = [
+        "",
+        "-1",
+        "1e9",
+        "99999999999999999999",
+        "oui",
+        "rien",
+        "inconnu",
+        "31/02/2020",
+        "01/0001",
+        "00/0000",
+        "2026-11",
+        "é",
+        "<script>",
+        "\u{0}",
+        "alone",
+        "joint",
+        "au_chômage",
+        "Paris",
+        "\u{202e}x",
+    ];
+    let names = [
+        "month",
+        "p.couple",
+        "p.alone",
+        "p.a1.birth",
+        "p.a2.birth",
+        "p.a1.activity",
+        "p.e1.here",
+        "p.e1.birth",
+        "p.e12.here",
+        "p.e13.here",
+        "i.a1.salary",
+        "i.a1.salary.1.net",
+        "i.a1.salary.1.since",
+        "i.a1.salary.rows",
+        "i.a1.rest",
+        "i.e1.rest",
+        "t.a1.2024.salary",
+        "t.a1.2024.rest",
+        "b.rest",
+        "b.rsa",
+        "b.rsa.1.net",
+        "b.rsa.1.since",
+        "h.commune",
+        "h.insee",
+        "h.status",
+        "h.rent",
+        "from",
+        "do",
+        "check",
+    ];
     let mut seed: u64 = 7;
     let mut next = |bound: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % bound
     };
-    let addresses = ["/droits/personnes", "/droits/revenus", "/droits/impots", "/droits/logement", "/droits/resultat"];
+    let addresses = [
+        "/droits/personnes",
+        "/droits/revenus",
+        "/droits/impots",
+        "/droits/logement",
+        "/droits/resultat",
+    ];
     for _ in 0..300 {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("p.couple", ["alone", "joint", "separate"][next(3)]);
@@ -219,8 +272,12 @@ async fn no_answer_breaks_the_form() {
             form.append_pair(names[next(names.len())], words[next(words.len())]);
         }
         let body = form.finish();
-        let request = Request::post(addresses[next(addresses.len())]).body(Body::from(body.clone())).unwrap();
+        let request =
+            Request::post(addresses[next(addresses.len())]).body(Body::from(body.clone())).unwrap();
         let status = routes_on("2026-11-22").oneshot(request).await.unwrap().status();
-        assert!(status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY, "{status}: {body}");
+        assert!(
+            status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY,
+            "{status}: {body}"
+        );
     }
 }

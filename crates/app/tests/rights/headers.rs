@@ -52,11 +52,17 @@ async fn the_first_view_is_light() {
 #[tokio::test]
 async fn every_answer_is_guarded() {
     let mut addresses = first_view().await;
-    addresses.extend(["/droits", "/droits/exemples/nadia", "/nulle-part", "/static/x.css", "/composants"].map(str::to_owned));
+    addresses.extend(
+        ["/droits", "/droits/exemples/nadia", "/nulle-part", "/static/x.css", "/composants"]
+            .map(str::to_owned),
+    );
     for address in addresses {
         let (_, headers, _) = get(&address, true).await;
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none';") && !policy.contains("unsafe"), "{address}");
+        assert!(
+            policy.starts_with("default-src 'none';") && !policy.contains("unsafe"),
+            "{address}"
+        );
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{address}");
         assert_eq!(headers[header::REFERRER_POLICY], "no-referrer", "{address}");
         assert_eq!(headers["cross-origin-opener-policy"], "same-origin", "{address}");

@@ -1,4 +1,11 @@
 //! The slice `rights`, seen by who uses it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly, its helpers too"
+)]
 
 mod browser;
 mod facts;

@@ -43,7 +43,9 @@ fn tags_are_balanced() {
         let mut open = Vec::new();
         for event in events(&html) {
             match event {
-                Event::Open { name: tag, .. } if !is_void(&tag) && !is_drawing(&tag) => open.push(tag),
+                Event::Open { name: tag, .. } if !is_void(&tag) && !is_drawing(&tag) => {
+                    open.push(tag)
+                }
                 Event::Close(tag) if !is_drawing(&tag) => {
                     assert_eq!(open.pop().as_deref(), Some(tag.as_str()), "{name}");
                 }
@@ -111,7 +113,8 @@ fn every_missing_answer_leads_to_a_question_that_is_there() {
         for aid in &page.assessment.aids {
             for missing in &aid.missing {
                 let question = missing.question.as_ref();
-                let question = question.unwrap_or_else(|| panic!("{name}: {} is not asked", missing.words));
+                let question =
+                    question.unwrap_or_else(|| panic!("{name}: {} is not asked", missing.words));
                 let step = StepPage::new(question.step, page.fields.clone(), today);
                 let ids = attributes_of(&step.render().into_string(), "id");
                 assert!(ids.contains(&question.field), "{name}: no #{}", question.field);
@@ -130,7 +133,10 @@ fn nothing_inline_nothing_foreign() {
             }
             for key in ["src", "action", "formaction"] {
                 if let Some(address) = attributes.get(key) {
-                    assert!(address.starts_with('/') && !address.contains('?'), "{name}: {address}");
+                    assert!(
+                        address.starts_with('/') && !address.contains('?'),
+                        "{name}: {address}"
+                    );
                 }
             }
             if tag == "form" {
@@ -149,7 +155,10 @@ fn sentences_are_short() {
         }
         for text in paragraphs(&html) {
             for sentence in text.split_inclusive(['.', '?', '!']).filter(|it| it.contains(' ')) {
-                words += sentence.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count();
+                words += sentence
+                    .split_whitespace()
+                    .filter(|it| it.chars().any(char::is_alphanumeric))
+                    .count();
                 sentences += 1;
             }
         }

@@ -309,7 +309,7 @@ impl Lowering<'_> {
             "oui_non",
         ];
         let enums = self.book.enums.iter().map(|it| it.name.as_str());
-        let near = super::suggest::nearest(text, known.into_iter().chain(enums)).map(str::to_owned);
+        let near = law_syntax::nearest(text, known.into_iter().chain(enums)).map(str::to_owned);
         let mut diagnostic = Diagnostic::error(
             "T04",
             span,

@@ -111,7 +111,8 @@ fn check_exclusive(
                 continue;
             }
             let (one, two) = (&first.label.text, &second.label.text);
-            let message = format!("les exceptions « {one} » et « {two} » pourraient valoir ensemble");
+            let message =
+                format!("les exceptions « {one} » et « {two} » pourraient valoir ensemble");
             lowering.report(
                 Diagnostic::error("C07", second.span, message)
                     .note(first.span, "l’autre exception")

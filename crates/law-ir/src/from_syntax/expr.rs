@@ -4,7 +4,7 @@ use base::{Rational, Rounding};
 use law_syntax::ast::{self, BinaryOp, ExprKind};
 use law_syntax::{Diagnostic, Span};
 
-use super::{Lowering, builtins, cases, suggest};
+use super::{Lowering, builtins, cases};
 use crate::{Comparison, Entity, ExprId, Op, RuleId, Symbol, Type, Unit, Value};
 
 /// The fact by which `rang` orders persons.
@@ -460,7 +460,7 @@ impl Lowering<'_> {
         let near = if self.diagnostics.len() < 200 {
             let known = self.book.names.keys().map(String::as_str);
             let local = self.locals.keys().map(|(_, name)| name.as_str());
-            suggest::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned)
+            law_syntax::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned)
         } else {
             None
         };

@@ -72,8 +72,9 @@ impl Lowering<'_> {
         let entity = context.entity;
         if let Some(declared) = context.written_for.filter(|it| *it != entity) {
             let (declared, here) = (declared.word(), entity.word());
-            let message =
-                format!("une fonction par {declared} qui réunit des personnes est appelée par {here}");
+            let message = format!(
+                "une fonction par {declared} qui réunit des personnes est appelée par {here}"
+            );
             self.report(
                 Diagnostic::error("E07", name.span, message)
                     .why("les mêmes mots y désigneraient d’autres personnes")

@@ -99,7 +99,11 @@ impl Lowering<'_> {
             WindowUse::Named(id) => {
                 let versions = self.book.window(id).map(|it| it.versions.as_slice());
                 let lengths = versions.unwrap_or_default().iter().map(|it| it.value);
-                lengths.map(|(first, last)| length(first, last)).max().unwrap_or(0).saturating_add(1)
+                lengths
+                    .map(|(first, last)| length(first, last))
+                    .max()
+                    .unwrap_or(0)
+                    .saturating_add(1)
             }
         }
     }

@@ -14,7 +14,6 @@ mod expr;
 mod groups;
 mod items;
 mod limits;
-mod suggest;
 mod values;
 
 use std::collections::HashMap;

@@ -121,6 +121,13 @@ fn lower_bounds(lowering: &mut Lowering<'_>, it: &ast::Input) {
     let Some(ty) = lowering.book.input(id).map(|input| input.ty) else { return };
     let Some((low, high)) = &it.bounds else { return };
     let bounds = lowering.value_of_type(low, ty).zip(lowering.value_of_type(high, ty));
+    if bounds.is_some_and(|(low, high)| low.order(high).is_none_or(std::cmp::Ordering::is_gt)) {
+        lowering.report(
+            Diagnostic::error("V09", high.span, "aucune valeur n’est entre ces bornes")
+                .note(low.span, "la plus petite")
+                .why("toute réponse à cette question serait refusée"),
+        );
+    }
     set_bounds(lowering, id, bounds);
 }
 

@@ -94,13 +94,22 @@ fn true_and_false_are_covered_once() {
     accepts("règle r : taux par personne = selon étudiant | vrai → 1 | faux → 2");
     let gap = reports("règle r : taux par personne = selon étudiant | vrai → 1", &["C01"]);
     assert!(gap[0].message.contains("`faux`"), "{}", gap[0].message);
-    reports("règle r : taux par personne = selon étudiant | vrai → 1 | vrai → 2 | sinon → 3", &["C02"]);
+    reports(
+        "règle r : taux par personne = selon étudiant | vrai → 1 | vrai → 2 | sinon → 3",
+        &["C02"],
+    );
 }
 
 #[test]
 fn what_has_no_order_is_not_bounded() {
-    reports("règle r : taux par ménage = selon zone_apl | jusqu'à zone_1 → 1 | sinon → 2", &["T02"]);
-    reports("règle r : taux par personne = selon étudiant | moins de vrai → 1 | sinon → 2", &["T02"]);
+    reports(
+        "règle r : taux par ménage = selon zone_apl | jusqu'à zone_1 → 1 | sinon → 2",
+        &["T02"],
+    );
+    reports(
+        "règle r : taux par personne = selon étudiant | moins de vrai → 1 | sinon → 2",
+        &["T02"],
+    );
     reports(
         "donnée zone_voisine : zone par ménage, état
          règle r : taux par ménage = selon zone_apl | zone_voisine → 1 | zone_1 → 2 | sinon → 3",
@@ -121,7 +130,9 @@ fn dates_are_covered_once() {
 
 #[test]
 fn who_is_born_this_month_is_not_yet_zero_months_old() {
-    let age = |arms| format!("règle r : taux par personne = selon mois_révolus(date_de_naissance) {arms}");
+    let age = |arms| {
+        format!("règle r : taux par personne = selon mois_révolus(date_de_naissance) {arms}")
+    };
     accepts(&age("| moins de 1 mois → 1 | 1 mois et plus → 2"));
     let gap = reports(&age("| 0 mois → 1 | 1 mois et plus → 2"), &["C01"]);
     assert!(gap[0].message.contains("-1"), "{}", gap[0].message);
@@ -131,14 +142,13 @@ fn who_is_born_this_month_is_not_yet_zero_months_old() {
 fn the_winner_is_one_and_always_the_same() {
     let rule = |exceptions| format!("règle r : ans par personne = 14 ans {exceptions}");
     reports(
-        &rule("sauf « a » si étudiant : 1 ans prime sur « b » sauf « b » si étudiant : 2 ans prime sur « a »"),
+        &rule(
+            "sauf « a » si étudiant : 1 ans prime sur « b » sauf « b » si étudiant : 2 ans prime sur « a »",
+        ),
         &["C08", "C08"],
     );
     reports(&rule("sauf « a » si étudiant : 1 ans prime sur « a »"), &["C08"]);
-    reports(
-        &rule("sauf « a » si étudiant : 1 ans sauf « a » si non étudiant : 2 ans"),
-        &["N02"],
-    );
+    reports(&rule("sauf « a » si étudiant : 1 ans sauf « a » si non étudiant : 2 ans"), &["N02"]);
     reports(&rule("sauf « a » si étudiant : 1 ans prime sur « z »"), &["C06"]);
     accepts(&rule(
         "sauf « a » si étudiant : 1 ans prime sur « b »

@@ -4,7 +4,8 @@ use crate::{accepts, reports};
 
 #[test]
 fn an_example_does_not_give_its_own_answer() {
-    let text = |given| format!("règle r : €/mois par ménage = loyer exemple avec {given} → 5 €/mois");
+    let text =
+        |given| format!("règle r : €/mois par ménage = loyer exemple avec {given} → 5 €/mois");
     accepts(&text("loyer = 5 €/mois"));
     reports(&text("r = 5 €/mois"), &["X06"]);
     reports(&text("loyer = 5 €/mois, loyer = 6 €/mois"), &["X07"]);

@@ -33,7 +33,11 @@ fn functions_that_each_call_another_twice() {
     let mut text = "fonction f0(x : €/mois) : €/mois par ménage = x ".to_owned();
     for n in 1..40 {
         let before = n - 1;
-        write!(text, "fonction f{n}(x : €/mois) : €/mois par ménage = f{before}(x) + f{before}(x) ").unwrap();
+        write!(
+            text,
+            "fonction f{n}(x : €/mois) : €/mois par ménage = f{before}(x) + f{before}(x) "
+        )
+        .unwrap();
     }
     too_much(&text);
 }

@@ -1,5 +1,5 @@
 //! What loading accepts and what it refuses.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod cases;
 mod examples;

@@ -23,5 +23,8 @@ fn a_line_answers_once() {
 #[test]
 fn a_key_is_of_the_declared_type() {
     reports("table t(z : zone) : taux depuis 2020-01 source « s » ligne 1 : 1 %", &["V04"]);
-    reports("table t(n : personnes) : taux depuis 2020-01 source « s » ligne zone_1 : 1 %", &["V04"]);
+    reports(
+        "table t(n : personnes) : taux depuis 2020-01 source « s » ligne zone_1 : 1 %",
+        &["V04"],
+    );
 }

@@ -84,5 +84,16 @@ fn a_value_is_rounded_to_its_own_unit() {
 fn what_stands_for_nobody_has_the_unit_of_what_it_stands_for() {
     accepts("règle r : €/mois par famille = maximum des membres de salaire à défaut 0");
     accepts("règle r : €/mois par famille = maximum des membres de 0 à défaut loyer");
-    reports("règle r : nombre par famille = (maximum des membres de 0 à défaut loyer) + 5", &["U12"]);
+    reports(
+        "règle r : nombre par famille = (maximum des membres de 0 à défaut loyer) + 5",
+        &["U12"],
+    );
+}
+
+#[test]
+fn bounds_leave_room() {
+    let input = |bounds| format!("donnée d : €/mois par ménage, état entre {bounds}");
+    accepts(&input("0 €/mois et 10 €/mois"));
+    reports(&input("10 €/mois et 0 €/mois"), &["V09"]);
+    reports("donnée d : oui_non par ménage, état entre faux et vrai", &["V09"]);
 }

@@ -80,3 +80,29 @@ fn dividing_by_zero_is_said() {
         law_reference::evaluate_rule(&book, &home.household, rule, 0, crate::month("2026-05"));
     assert!(fault.unwrap_err().to_string().contains("divise par zéro"));
 }
+
+#[test]
+fn dates_are_cut_as_numbers_are() {
+    let book = book(
+        "règle génération : nombre par personne = selon date_de_naissance
+           | moins de 2012-03-01 → 1 | de 2012-03-01 à 2012-12-31 → 2 | 2013-01-01 et plus → 3 | sinon → 4",
+    );
+    for (born, expected) in
+        [("2012-02-29", "1"), ("2012-03-01", "2"), ("2012-12-31", "2"), ("2013-01-01", "3")]
+    {
+        let home = Home::new(&book).fact("date_de_naissance", 0, crate::date(born));
+        home.gives("génération", "2026-05", number(expected));
+    }
+}
+
+#[test]
+fn the_longest_chain_that_loads_can_be_evaluated() {
+    let mut text = "règle r0 : €/mois par ménage = loyer ".to_owned();
+    for rank in 1..700 {
+        let before = rank - 1;
+        text.push_str(&format!("règle r{rank} : €/mois par ménage = r{before} + 1 €/mois "));
+    }
+    let book = book(&text);
+    let home = Home::new(&book).fact("loyer", 0, number("1"));
+    home.gives("r699", "2026-05", number("700"));
+}

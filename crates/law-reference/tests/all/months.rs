@@ -53,3 +53,14 @@ fn the_current_month_is_its_first_day() {
     home.gives("année_r", "2026-01", number("2026"));
     home.gives("mois_r", "2026-01", number("12"));
 }
+
+#[test]
+fn months_of_months_are_computed_once_each() {
+    let book = book(
+        "règle entier : nombre par ménage = loyer ÷ loyer
+         règle moyen : nombre par ménage = moyenne sur M-1200 à M+1200 de entier
+         règle encore : nombre par ménage = moyenne sur M-1200 à M+1200 de moyen",
+    );
+    let home = Home::new(&book).fact("loyer", 0, number("3"));
+    home.gives("encore", "2200-01", number("1"));
+}

@@ -74,7 +74,7 @@ pub(super) const CLASSES: &[Class] = &[
         benefits: &[Benefit::Ppa],
         reason: "le cas ne donne la PAJE que pour son mois, après les trois ans de l’enfant ou le changement \
                  d’année des ressources ; le témoin la compte pour les mois d’avant",
-        source: "shared/law/README.md",
+        source: "crates/law-testing/cases/README.md",
         side: Side::More,
         concerns: |gap| {
             let [first, _, last] = gap.case.window();
@@ -93,7 +93,7 @@ pub(super) const CLASSES: &[Class] = &[
         benefits: &[Benefit::Rsa, Benefit::Ppa],
         reason: "le cas ne donne l’AAH, l’ASI, l’ASS, l’ASPA que pour son mois ; nous les supposons égales \
                  depuis M-3, aux revalorisations près, le témoin les recalcule",
-        source: "shared/law/README.md",
+        source: "crates/law-testing/cases/README.md",
         side: Side::Little(15),
         concerns: |gap| received_but_not_modelled(gap.case) > Rational::ZERO,
     },
@@ -102,7 +102,7 @@ pub(super) const CLASSES: &[Class] = &[
         benefits: &[Benefit::Rsa, Benefit::Ppa],
         reason: "le cas ne donne l’AAH, l’ASI, l’ASS, l’ASPA que pour son mois ; nous les supposons reçues \
                  depuis M-3, le témoin les fait parfois commencer plus tard",
-        source: "shared/law/README.md",
+        source: "crates/law-testing/cases/README.md",
         side: Side::Less,
         concerns: |gap| {
             let amount = received_but_not_modelled(gap.case);
@@ -114,7 +114,7 @@ pub(super) const CLASSES: &[Class] = &[
         benefits: &[Benefit::Rsa, Benefit::Ppa],
         reason: "le cas ne donne l’AAH et l’ASI que pour son mois ; elles se complètent l’une l’autre et \
                  changent avec l’année des ressources, le témoin les recalcule",
-        source: "shared/law/README.md",
+        source: "crates/law-testing/cases/README.md",
         side: Side::More,
         concerns: |gap| {
             let out = &gap.case.out;

@@ -67,7 +67,7 @@ pub(super) const CLASSES: &[Class] = &[
         name: "complément d’AAH passé",
         benefits: &[Benefit::Rsa],
         reason: "le témoin donne un complément d’AAH différent selon l’ordre des questions qu’on lui pose",
-        source: "shared/law/README.md, « spirals »",
+        source: "crates/law-testing/cases/README.md",
         side: Side::Either,
         concerns: |&Gap { case, .. }| {
             case.adults().any(|(rank, _)| case.of(|it| &it.caah, rank) > Rational::ZERO)

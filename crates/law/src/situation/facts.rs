@@ -2,9 +2,9 @@
 
 use base::{Date, Month};
 use law_ir::{Book, Fact, History, Input, Nature, Type, Value};
+use law_syntax::nearest;
 
 use super::errors::Errors;
-use super::nearest::nearest;
 use super::{Fait, Valeur, fr};
 
 /// The fact as the evaluators read it; `None` if it has been refused.

@@ -4,10 +4,10 @@
 //! document is still checked.
 
 use base::{Month, Rational};
+use law_syntax::nearest;
 
 use super::document::Json;
 use super::errors::Errors;
-use super::nearest::nearest;
 use super::{
     Enfant, Fait, Faits, Famille, FoyerFiscal, MAX_PERSONS, Ménage, Part, Personne, Situation,
     Valeur, fr,

@@ -7,9 +7,9 @@ use law_ir::{
     Book, Dwelling, Entity, Fact, Family, Household, Instance, Membership, Person, Symbol,
     TaxHousehold, Value,
 };
+use law_syntax::nearest;
 
 use super::errors::Errors;
-use super::nearest::nearest;
 use super::{Faits, MAX_PERSONS, Situation, facts, fr};
 
 /// The fact that the checks of age read.

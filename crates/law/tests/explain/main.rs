@@ -1,5 +1,12 @@
 //! Explanations, on a small law: what is said, word for word.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
+
+mod truth;
 
 use base::Month;
 use law::situation::read;
@@ -92,7 +99,12 @@ fn everything_it_read_is_told_with_its_source() {
     let fact = told.details.iter().find(|it| it.label == "salaire net").unwrap();
     assert_eq!((fact.kind, fact.about.as_str()), (DetailKind::Fact, "Alix"));
     let formula = plain(aid.formula.as_ref().unwrap());
-    assert!(formula.starts_with("montant forfaitaire (651,69 € par mois) − ressources du foyer (200,00 € par mois)"), "{formula}");
+    assert!(
+        formula.starts_with(
+            "montant forfaitaire (651,69 € par mois) − ressources du foyer (200,00 € par mois)"
+        ),
+        "{formula}"
+    );
     assert!(formula.ends_with("au minimum 0, arrondi au centime"), "{formula}");
 }
 
@@ -105,8 +117,11 @@ fn a_value_past_its_review_date_is_told() {
 #[test]
 fn a_refusal_says_how_far() {
     let (_, told) = explained("2003-01-01", "651.70", "300", "2026-05");
-    let found: Vec<String> =
-        told.why_not.iter().map(|it| plain(&format!("{} | {}", it.condition, it.sentence))).collect();
+    let found: Vec<String> = told
+        .why_not
+        .iter()
+        .map(|it| plain(&format!("{} | {}", it.condition, it.sentence)))
+        .collect();
     assert_eq!(
         found,
         [

@@ -53,7 +53,6 @@ pub const UNKNOWN: &str = "Je ne sais pas";
 pub const NOT_ANSWERED: &str = "Pas encore de réponse";
 pub const YES: &str = "Oui";
 pub const NO: &str = "Non";
-pub const OPTIONAL: &str = "facultatif";
 
 pub fn step_label(step: Step) -> &'static str {
     match step {
@@ -95,7 +94,9 @@ pub fn step_lead(step: Step, month: Month) -> String {
         Step::Benefits => {
             format!("Cochez ce qui a été versé depuis {}.", format::month(month.plus(-4)))
         }
-        Step::Home => "L’aide au logement dépend de la commune, du loyer et du type de logement.".to_owned(),
+        Step::Home => {
+            "L’aide au logement dépend de la commune, du loyer et du type de logement.".to_owned()
+        }
     }
 }
 
@@ -149,10 +150,14 @@ pub const NATIONALITIES: [(&str, &str); 4] = [
 ];
 pub const ARRIVAL: &str = "Vit en France depuis le";
 pub const PERMIT: Words<'static> = words("Titre de séjour en cours de validité ?", "");
-pub const PERMIT_SINCE: &str = "Titre de séjour permettant de travailler, sans interruption depuis le";
-pub const PERMIT_EXEMPT: Words<'static> =
-    words("Réfugié, apatride, protégé, ou carte de résident ?", "La durée du titre ne compte alors pas.");
-pub const PREGNANT: Words<'static> = words("Une grossesse est-elle en cours ?", "Déclarée à la caisse.");
+pub const PERMIT_SINCE: &str =
+    "Titre de séjour permettant de travailler, sans interruption depuis le";
+pub const PERMIT_EXEMPT: Words<'static> = words(
+    "Réfugié, apatride, protégé, ou carte de résident ?",
+    "La durée du titre ne compte alors pas.",
+);
+pub const PREGNANT: Words<'static> =
+    words("Une grossesse est-elle en cours ?", "Déclarée à la caisse.");
 pub const PREGNANT_CHOICES: [(&str, &str); 4] = [
     ("non", NO),
     ("early", "Oui, depuis quatre mois ou moins"),
@@ -200,7 +205,6 @@ pub fn person_name(fields: &Fields, who: Who) -> String {
 
 // Step 2
 
-pub const INCOME_QUESTION: &str = "Revenus touchés";
 pub const NET_SOCIAL: &str = "Montant net social";
 pub const NET_TAXABLE: &str = "Net imposable";
 pub const NET: &str = "Montant net";
@@ -214,14 +218,17 @@ pub const NOTHING_BEFORE: &str = "Avant le premier mois écrit ci-dessus";
 pub const SICK_STOP: &str = "En arrêt de travail depuis le";
 pub const HOURS: &str = "Heures travaillées ces trois dernières années";
 pub const HOURS_HINT: &str = "Un an à temps plein : 1 607 heures. Utile pour le RSA avant 25 ans.";
-pub const HOURS_UNIT: &str = "heures";
-pub const SAVINGS: Words<'static> = words("Épargne", "Livrets, compte courant, plan d’épargne logement…");
+pub const SAVINGS: Words<'static> =
+    words("Épargne", "Livrets, compte courant, plan d’épargne logement…");
 pub const SAVINGS_CHOICES: [(&str, &str); 3] =
     [("rien", "Aucune épargne"), ("oui", "Oui"), ("inconnu", UNKNOWN)];
-pub const NO_ADULT_EARNS: &str = "Commencez par dire qui vit ici.";
 
 pub fn saving(key: &str) -> &'static str {
-    if key == "livret" { "Livret A" } else { "Autre épargne sans revenu imposable (LDDS, LEP, compte courant…)" }
+    if key == "livret" {
+        "Livret A"
+    } else {
+        "Autre épargne sans revenu imposable (LDDS, LEP, compte courant…)"
+    }
 }
 
 pub fn income(key: &str) -> Words<'static> {
@@ -230,14 +237,24 @@ pub fn income(key: &str) -> Words<'static> {
         "unemployment" => words("Allocation chômage", "Versée par France Travail, hors ASS."),
         "pension" => words("Retraite", "De base et complémentaire."),
         "invalidity" => words("Pension d’invalidité", ""),
-        "sick" => {
-            words("Indemnités journalières de maladie", "Arrêt maladie, accident du travail, maladie professionnelle.")
-        }
+        "sick" => words(
+            "Indemnités journalières de maladie",
+            "Arrêt maladie, accident du travail, maladie professionnelle.",
+        ),
         "maternity" => words("Indemnités de maternité, paternité ou adoption", ""),
         "alimony" => words("Pension alimentaire reçue", ""),
-        "micro" => words("Micro-entreprise", "Ce qui a été encaissé. Écrivez 0 pour une activité que la personne n’a pas."),
-        "profit" => words("Activité indépendante, hors micro-entreprise", "Le dernier bénéfice annuel connu."),
-        "aah" => words("Allocation aux adultes handicapés (AAH)", "Écrivez 0 sans majoration pour la vie autonome."),
+        "micro" => words(
+            "Micro-entreprise",
+            "Ce qui a été encaissé. Écrivez 0 pour une activité que la personne n’a pas.",
+        ),
+        "profit" => words(
+            "Activité indépendante, hors micro-entreprise",
+            "Le dernier bénéfice annuel connu.",
+        ),
+        "aah" => words(
+            "Allocation aux adultes handicapés (AAH)",
+            "Écrivez 0 sans majoration pour la vie autonome.",
+        ),
         "asi" => words("Allocation supplémentaire d’invalidité (ASI)", ""),
         "ass" => words("Allocation de solidarité spécifique (ASS)", ""),
         "capital" => words("Placements imposables et loyers reçus", ""),
@@ -316,14 +333,21 @@ pub fn tax_rest(year: i32) -> (String, [(&'static str, String); 2]) {
 pub fn benefit(key: &str) -> Words<'static> {
     match key {
         "rsa" => words("Revenu de solidarité active (RSA)", ""),
-        "housing" => words("Aide au logement (APL, ALF, ALS)", "Versée à la famille ou au propriétaire."),
+        "housing" => {
+            words("Aide au logement (APL, ALF, ALS)", "Versée à la famille ou au propriétaire.")
+        }
         "family" => words("Allocations familiales", "Sans la majoration pour âge."),
         "cf" => words("Complément familial", "Sans la majoration."),
         "asf" => words("Allocation de soutien familial (ASF)", ""),
         "paje" => words("Allocation de base de la PAJE", "Prestation d’accueil du jeune enfant."),
-        "prepare" => words("PreParE", "Prestation partagée d’éducation de l’enfant : congé parental."),
+        "prepare" => {
+            words("PreParE", "Prestation partagée d’éducation de l’enfant : congé parental.")
+        }
         "aeeh" => words("Allocation d’éducation de l’enfant handicapé (AEEH)", ""),
-        _ => words("Allocation de solidarité aux personnes âgées (ASPA)", "Le « minimum vieillesse »."),
+        _ => words(
+            "Allocation de solidarité aux personnes âgées (ASPA)",
+            "Le « minimum vieillesse ».",
+        ),
     }
 }
 
@@ -336,31 +360,42 @@ pub fn benefits_rest(month: Month) -> (String, [(&'static str, String); 2]) {
 }
 
 pub fn benefits_note(month: Month) -> String {
-    format!("Sans aide au logement aujourd’hui, nous étudions une demande faite en {}.", format::month(month))
+    format!(
+        "Sans aide au logement aujourd’hui, nous étudions une demande faite en {}.",
+        format::month(month)
+    )
 }
 
 // Step 5
 
-pub const COMMUNE: Words<'static> = words("Commune ou code postal", "Par exemple Saint-Étienne, ou 42000.");
+pub const COMMUNE: Words<'static> =
+    words("Commune ou code postal", "Par exemple Saint-Étienne, ou 42000.");
 pub const COMMUNE_UNKNOWN: Words<'static> = words("Je ne connais pas la commune", "");
 pub const CHOOSE_COMMUNE: &str = "Plusieurs communes correspondent : choisissez la bonne.";
 pub const WHICH_COMMUNE: Words<'static> = words("De quelle commune s’agit-il ?", "");
 pub fn commune_found(commune: &Commune) -> String {
     match commune.zone() {
-        Some(zone) => format!("{}, {} de l’aide au logement", commune.short_label(), zone.replace('_', " ")),
+        Some(zone) => {
+            format!("{}, {} de l’aide au logement", commune.short_label(), zone.replace('_', " "))
+        }
         None => commune.short_label(),
     }
 }
 
 pub const COMMUNE_NOT_FOUND: &str =
     "Cette commune n’est pas dans notre liste. Vérifiez le nom, ou écrivez le code postal.";
-pub const ZONE_UNKNOWN: &str = "Nous ne connaissons pas la zone de cette commune. L’aide au logement restera à compléter.";
+pub const ZONE_UNKNOWN: &str =
+    "Nous ne connaissons pas la zone de cette commune. L’aide au logement restera à compléter.";
 pub const STATUS: Words<'static> = words("Comment est-elle logée ?", "");
 pub const STATUSES: [(&str, &str, &str); 9] = [
     ("locataire_hlm", "Locataire d’un logement social (HLM)", ""),
     ("locataire_vide", "Locataire d’un logement vide, privé", ""),
     ("locataire_meublé", "Locataire d’un meublé, ou à l’hôtel", ""),
-    ("locataire_foyer", "En foyer ou en résidence", "Foyer de jeunes travailleurs, résidence sociale, universitaire…"),
+    (
+        "locataire_foyer",
+        "En foyer ou en résidence",
+        "Foyer de jeunes travailleurs, résidence sociale, universitaire…",
+    ),
     ("propriétaire", "Propriétaire, sans prêt en cours", ""),
     ("accédant", "Propriétaire, avec un prêt en cours", ""),
     ("logé_gratuitement", "Hébergée ou logée gratuitement", ""),
@@ -421,7 +456,10 @@ pub fn in_the_future(what: &str) -> String {
 }
 
 pub fn too_far_ahead(last: Month) -> String {
-    format!("{STUDIED_MONTH} : les règles ne sont pas connues si loin. Choisissez {} au plus tard.", format::month(last))
+    format!(
+        "{STUDIED_MONTH} : les règles ne sont pas connues si loin. Choisissez {} au plus tard.",
+        format::month(last)
+    )
 }
 
 pub fn too_long_ago(what: &str) -> String {
@@ -429,7 +467,10 @@ pub fn too_long_ago(what: &str) -> String {
 }
 
 pub fn after_the_month(what: &str, month: Month) -> String {
-    format!("{what} : le mois étudié est {}, écrivez un mois qui ne vient pas après.", format::month(month))
+    format!(
+        "{what} : le mois étudié est {}, écrivez un mois qui ne vient pas après.",
+        format::month(month)
+    )
 }
 
 pub fn too_much(what: &str, at_most: i64) -> String {

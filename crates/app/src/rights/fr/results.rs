@@ -18,11 +18,13 @@ pub const ANSWERS: &str = "Vos réponses";
 pub const CHANGE: &str = "Modifier";
 pub const PER_MONTH: &str = "par mois";
 pub const NO_RIGHT: &str = "Aucun droit certain pour l’instant";
-pub const NO_RIGHT_HINT: &str = "Complétez les réponses ci-dessous : d’autres droits peuvent s’ouvrir.";
+pub const NO_RIGHT_HINT: &str =
+    "Complétez les réponses ci-dessous : d’autres droits peuvent s’ouvrir.";
 pub const NO_RIGHT_AT_ALL: &str = "Aucune de ces aides n’est due ce mois-là";
 pub const AT_LEAST: &str = "Au moins";
 pub const TOTAL: &str = "En tout";
-pub const BEFORE_CRDS: &str = "Montants avant prélèvement de la CRDS (0,5 % sur les prestations familiales et le logement).";
+pub const BEFORE_CRDS: &str =
+    "Montants avant prélèvement de la CRDS (0,5 % sur les prestations familiales et le logement).";
 
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
@@ -35,12 +37,17 @@ pub fn standing(standing: Standing) -> &'static str {
 
 pub const DUE_TITLE: &str = "Les droits ouverts";
 pub const INCOMPLETE_TITLE: &str = "À compléter";
-pub const INCOMPLETE_LEAD: &str = "Il manque des réponses pour trancher. Chacune mène à sa question.";
+pub const INCOMPLETE_LEAD: &str =
+    "Il manque des réponses pour trancher. Chacune mène à sa question.";
 pub const EXCLUDED_TITLE: &str = "Pas de droit ce mois-là";
 
 /// « dont 412,00 € à confirmer ».
 pub fn to_check_part(amount: &str) -> String {
     format!("dont {amount} sous réserve d’une vérification")
+}
+
+pub fn already_received(amount: &str) -> String {
+    format!("D’après vos réponses, le foyer en reçoit déjà {amount}.")
 }
 
 pub fn counts(due: usize, incomplete: usize, excluded: usize) -> String {
@@ -74,7 +81,6 @@ pub fn aid_title(name: &str, label: &str) -> String {
 pub const TO_VERIFY: &str = "À vérifier avec la personne";
 pub const MISSING: &str = "Il manque";
 pub const MISSING_UNKNOWN: &str = "réponse : je ne sais pas";
-pub const WHY_NOT: &str = "Pourquoi";
 pub const CONDITIONS: &str = "Les conditions";
 pub const HOW: &str = "Le calcul, du résultat aux réponses";
 
@@ -116,8 +122,6 @@ pub const VALUES_MAY_HAVE_CHANGED: &str =
 pub const RULE: &str = "règle";
 pub const PARAMETER: &str = "valeur de la loi";
 pub const FACT: &str = "réponse";
-pub const SOURCE: &str = "Source :";
-pub const SOURCES: &str = "Sources";
 
 pub const NEXT: &str = "Et maintenant ?";
 pub const NEXT_STEPS: [&str; 3] = [
@@ -188,5 +192,9 @@ pub fn person_line(name: &str, age: Option<i32>, shared: bool) -> String {
         Some(1) => "1 an".to_owned(),
         Some(n) => format!("{n} ans"),
     };
-    if shared { format!("{name}, {age}, en résidence alternée") } else { format!("{name}, {age}") }
+    if shared {
+        format!("{name}, {age}, en résidence alternée")
+    } else {
+        format!("{name}, {age}")
+    }
 }

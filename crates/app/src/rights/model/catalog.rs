@@ -28,6 +28,8 @@ pub struct TaxLine {
 pub struct Benefit {
     pub key: &'static str,
     pub fact: &'static str,
+    /// The aid computed here that it is; empty when none is.
+    pub aid: &'static str,
 }
 
 const fn amount(key: &'static str, fact: &'static str) -> Amount {
@@ -59,7 +61,10 @@ pub const INCOMES: &[Income] = &[
             amount("liberal", "chiffre_d_affaires_micro_libéral"),
         ],
     },
-    Income { key: "aah", amounts: &[amount("net", "aah_perçue"), amount("extra", "complément_aah_perçu")] },
+    Income {
+        key: "aah",
+        amounts: &[amount("net", "aah_perçue"), amount("extra", "complément_aah_perçu")],
+    },
     Income { key: "asi", amounts: &[amount("net", "asi_perçue")] },
     Income { key: "ass", amounts: &[amount("net", "ass_perçue")] },
     Income { key: "capital", amounts: &[amount("net", "revenus_du_patrimoine")] },
@@ -104,16 +109,20 @@ pub const EARLIER_YEAR_LINES: &[&str] =
 pub const YEARLY_LINES: &[(&str, &str)] =
     &[("costs", "frais_réels"), ("abatement", "abattement_âge_ou_invalidité")];
 
+const fn benefit(key: &'static str, fact: &'static str, aid: &'static str) -> Benefit {
+    Benefit { key, fact, aid }
+}
+
 pub const BENEFITS: &[Benefit] = &[
-    Benefit { key: "rsa", fact: "rsa_perçu" },
-    Benefit { key: "housing", fact: "aide_au_logement_perçue" },
-    Benefit { key: "family", fact: "allocations_familiales_de_base_perçues" },
-    Benefit { key: "cf", fact: "complément_familial_de_base_perçu" },
-    Benefit { key: "asf", fact: "asf_perçue" },
-    Benefit { key: "paje", fact: "paje_de_base_perçue" },
-    Benefit { key: "prepare", fact: "prepare_perçue" },
-    Benefit { key: "aeeh", fact: "aeeh_perçue" },
-    Benefit { key: "aspa", fact: "aspa_perçue" },
+    benefit("rsa", "rsa_perçu", "rsa"),
+    benefit("housing", "aide_au_logement_perçue", "aide_au_logement"),
+    benefit("family", "allocations_familiales_de_base_perçues", "allocations_familiales"),
+    benefit("cf", "complément_familial_de_base_perçu", "complément_familial"),
+    benefit("asf", "asf_perçue", "asf"),
+    benefit("paje", "paje_de_base_perçue", ""),
+    benefit("prepare", "prepare_perçue", ""),
+    benefit("aeeh", "aeeh_perçue", ""),
+    benefit("aspa", "aspa_perçue", ""),
 ];
 
 pub const ACTIVITIES: &[&str] = &[

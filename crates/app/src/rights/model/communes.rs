@@ -43,7 +43,11 @@ pub fn find(text: &str) -> Vec<Commune> {
             if name.is_empty() {
                 there.to_vec()
             } else {
-                there.iter().copied().filter(|at| named.contains(at) || index.starts_with(*at, &name)).collect()
+                there
+                    .iter()
+                    .copied()
+                    .filter(|at| named.contains(at) || index.starts_with(*at, &name))
+                    .collect()
             }
         }
     };

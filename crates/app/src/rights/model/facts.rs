@@ -57,6 +57,24 @@ pub struct Facts {
     pub asked_for_year: BTreeMap<(Owner, &'static str, i32), String>,
 }
 
+impl Fact {
+    /// The amount known for this month.
+    pub fn amount_in(&self, month: Month) -> Option<Rational> {
+        let datum = match self {
+            Self::Always(datum) => Some(*datum),
+            Self::Unknown => None,
+            Self::Since { until: Some(until), .. } if month > *until => None,
+            Self::Since { points, .. } => {
+                points.iter().rev().find(|(from, _)| *from <= month).and_then(|(_, datum)| *datum)
+            }
+        };
+        match datum {
+            Some(Datum::Number(amount)) => Some(amount),
+            _ => None,
+        }
+    }
+}
+
 impl Facts {
     /// Says where the form asks a fact. The first field wins: it is the one to show first.
     pub fn asked(&mut self, owner: Owner, fact: &'static str, field: &str) {
@@ -74,7 +92,9 @@ impl Facts {
             .iter()
             .find(|((it, name, year), _)| *it == owner && *name == fact && *year == month.year());
         let general = || self.asked_at.iter().find(|((it, name), _)| *it == owner && *name == fact);
-        yearly.map(|(_, field)| field.as_str()).or_else(|| general().map(|(_, field)| field.as_str()))
+        yearly
+            .map(|(_, field)| field.as_str())
+            .or_else(|| general().map(|(_, field)| field.as_str()))
     }
 
     pub fn tell(&mut self, owner: Owner, fact: &'static str, value: Fact) {

@@ -84,7 +84,8 @@ fn occupancy(reader: &mut Reader<'_>, since: Option<base::Month>) {
     let from = since.unwrap_or(reader.period.month);
     reader.facts.asked(owner, "statut_d_occupation", "h.status");
     // The rent of a hostel is asked in its own place.
-    let rent_field = if reader.is("h.status", "locataire_foyer") { "h.rent-hostel" } else { "h.rent" };
+    let rent_field =
+        if reader.is("h.status", "locataire_foyer") { "h.rent-hostel" } else { "h.rent" };
     reader.facts.asked(owner, "loyer", rent_field);
     if reader.is("h.status", UNKNOWN) {
         reader.facts.tell(owner, "statut_d_occupation", Fact::Unknown);

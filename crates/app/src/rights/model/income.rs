@@ -50,7 +50,8 @@ fn read_income(reader: &mut Reader<'_>, person: &Person, income: &Income) {
     if !(asked && reader.is(&prefix, YES)) {
         return;
     }
-    let facts: Vec<(&str, &'static str)> = income.amounts.iter().map(|it| (it.key, it.fact)).collect();
+    let facts: Vec<(&str, &'static str)> =
+        income.amounts.iter().map(|it| (it.key, it.fact)).collect();
     let what = fr::what(&person.name, fr::income(income.key).label);
     let floor = floor(reader, who);
     amounts_over_time(reader, owner, &prefix, &facts, &what, floor);
@@ -78,7 +79,8 @@ pub(super) fn amounts_over_time(
             .collect();
         let since_field = format!("{row}.since");
         let since = reader.since(&since_field, what);
-        let answered = facts.iter().any(|(key, _)| reader.fields.get(&format!("{row}.{key}")).is_some());
+        let answered =
+            facts.iter().any(|(key, _)| reader.fields.get(&format!("{row}.{key}")).is_some());
         if answered && since.is_none() && reader.fields.get(&since_field).is_none() {
             reader.refuse(&since_field, fr::since_missing(what));
         }
@@ -95,7 +97,13 @@ pub(super) fn amounts_over_time(
         && let Some((first, _)) = rows.first()
     {
         for (_, fact) in facts {
-            reader.amounts.put(owner, fact, floor, first.plus(-1), Some(Datum::Number(base::Rational::ZERO)));
+            reader.amounts.put(
+                owner,
+                fact,
+                floor,
+                first.plus(-1),
+                Some(Datum::Number(base::Rational::ZERO)),
+            );
         }
     }
     if reader.is(&format!("{prefix}.unknown"), YES) {

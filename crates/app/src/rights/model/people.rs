@@ -141,7 +141,12 @@ fn activity(reader: &mut Reader<'_>, who: Who, name: &str) {
     state_since(reader, owner, "activité", Datum::Case(case), since.unwrap_or(month));
     reader.facts.asked(owner, "date_de_début_du_chômage", &jobless);
     if case == "au_chômage" {
-        reader.dated(owner, "date_de_début_du_chômage", &jobless, &fr::what(name, fr::JOBLESS_SINCE));
+        reader.dated(
+            owner,
+            "date_de_début_du_chômage",
+            &jobless,
+            &fr::what(name, fr::JOBLESS_SINCE),
+        );
     }
     reader.facts.asked(owner, "boursier_du_supérieur", &format!("p.{who}.scholarship"));
     if case == "en_études" {

@@ -94,14 +94,25 @@ impl Reader<'_> {
     }
 
     /// A date told as a fact.
-    pub fn dated(&mut self, owner: Owner, fact: &'static str, field: &str, what: &str) -> Option<Date> {
+    pub fn dated(
+        &mut self,
+        owner: Owner,
+        fact: &'static str,
+        field: &str,
+        what: &str,
+    ) -> Option<Date> {
         self.facts.asked(owner, fact, field);
         let date = self.past_date(field, what)?;
         self.facts.always(owner, fact, Datum::Date(date));
         Some(date)
     }
 
-    fn typed<T>(&mut self, field: &str, what: &str, read: fn(&str) -> Result<T, Wrong>) -> Option<T> {
+    fn typed<T>(
+        &mut self,
+        field: &str,
+        what: &str,
+        read: fn(&str) -> Result<T, Wrong>,
+    ) -> Option<T> {
         match read(self.fields.get(field)?) {
             Ok(value) => Some(value),
             Err(wrong) => {
@@ -111,7 +122,13 @@ impl Reader<'_> {
         }
     }
 
-    fn bounded(&mut self, field: &str, what: &str, value: Rational, at_most: i64) -> Option<Rational> {
+    fn bounded(
+        &mut self,
+        field: &str,
+        what: &str,
+        value: Rational,
+        at_most: i64,
+    ) -> Option<Rational> {
         if value > Rational::from(at_most) {
             self.refuse(field, fr::too_much(what, at_most));
             return None;

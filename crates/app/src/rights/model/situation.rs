@@ -15,8 +15,7 @@ pub fn situation(answers: &Answers) -> Situation {
     let Answers { household, facts, .. } = answers;
     let ids = |people: &mut dyn Iterator<Item = &Person>| people.map(id).collect::<Vec<_>>();
     let returns = household.tax_returns();
-    let elsewhere =
-        |it: &&Person| it.tax_return.is_none_or(|adult| !returns.contains(&adult));
+    let elsewhere = |it: &&Person| it.tax_return.is_none_or(|adult| !returns.contains(&adult));
     Situation {
         personnes: household.people.iter().map(|person| personne(person, facts)).collect(),
         familles: vec![famille(household, facts)],

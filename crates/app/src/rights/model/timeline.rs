@@ -52,7 +52,7 @@ impl Timeline {
         let mut points: Vec<(Month, Option<Datum>)> = Vec::new();
         for month in starts {
             let value = self.at(month);
-            let before = points.last().map_or(None, |(_, value)| *value);
+            let before = points.last().and_then(|(_, value)| *value);
             if value != before {
                 points.push((month, value));
             }

@@ -102,7 +102,9 @@ mod tests {
 
     #[test]
     fn dates_as_people_type_them() {
-        for text in ["12/03/1987", "12-3-1987", "12.03.1987", "12031987", "1987-03-12", "12 03 1987"] {
+        for text in
+            ["12/03/1987", "12-3-1987", "12.03.1987", "12031987", "1987-03-12", "12 03 1987"]
+        {
             assert_eq!(date(text).map(|it| it.to_string()), Ok("1987-03-12".to_owned()), "{text}");
         }
         assert_eq!(date("31/02/1987"), Err(Wrong::NoSuchDay));
@@ -123,7 +125,8 @@ mod tests {
 
     #[test]
     fn amounts_as_people_type_them() {
-        for text in ["1 234,50", "1234.5", "1234,50 €", "1\u{202f}234,50\u{a0}€", "1234,5 euros"] {
+        for text in ["1 234,50", "1234.5", "1234,50 €", "1\u{202f}234,50\u{a0}€", "1234,5 euros"]
+        {
             assert_eq!(money(text), Ok(Rational::from_cents(123_450)), "{text}");
         }
         assert_eq!(money("-3"), Err(Wrong::Negative));

@@ -74,20 +74,23 @@ pub fn erase() -> Markup {
     html! { a .header-link href=(routes::START) { (fr::ERASE) } }
 }
 
-/// The answers of the other steps, sent along. `None` carries them all.
+/// The answers not asked on this page, sent along. `None`: the result, which asks the month again.
 #[inline(never)]
 pub fn carried(fields: &Fields, shown: Option<Step>) -> Markup {
     html! {
         @for (name, value) in fields.iter() {
-            @if shown.is_none_or(|shown| !is_shown(name, shown)) {
+            @if !is_shown(name, shown) {
                 input type="hidden" name=(name) value=(value);
             }
         }
     }
 }
 
-fn is_shown(name: &str, shown: Step) -> bool {
-    Step::of_field(name) == Some(shown) || (shown == Step::People && name == MONTH)
+fn is_shown(name: &str, shown: Option<Step>) -> bool {
+    if name == MONTH {
+        return matches!(shown, None | Some(Step::People));
+    }
+    shown.is_some() && Step::of_field(name) == shown
 }
 
 /// The way to every step and to the result.

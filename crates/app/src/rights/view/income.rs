@@ -124,17 +124,16 @@ fn savings(asking: Asking<'_>, who: Who) -> Markup {
     let name = format!("i.{who}.savings");
     let options: Vec<Choice<'_>> = fr::SAVINGS_CHOICES
         .iter()
-        .map(|(value, label)| Choice::new(value, label).opens(if *value == "oui" { "a" } else { "" }))
+        .map(|(value, label)| {
+            Choice::new(value, label).opens(if *value == "oui" { "a" } else { "" })
+        })
         .collect();
     let body = html! {
         @for (key, _) in SAVINGS {
             (asking.amount(&format!("{name}.{key}"), fr::saving(key), fr::EUROS, ""))
         }
     };
-    asks(
-        &asking.short_radios(&name, fr::SAVINGS, &options),
-        &[Follow { opened_by: "a", body }],
-    )
+    asks(&asking.short_radios(&name, fr::SAVINGS, &options), &[Follow { opened_by: "a", body }])
 }
 
 fn hours(asking: Asking<'_>, who: Who) -> Markup {

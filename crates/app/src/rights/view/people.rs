@@ -113,10 +113,7 @@ fn alone(asking: Asking<'_>) -> Markup {
         Choice::new("inconnu", fr::UNKNOWN),
     ];
     let since = asking.boxed(Expects::Date, "p.alone-date", fr::ALONE_SINCE);
-    asks(
-        &asking.radios("p.alone", fr::ALONE, &options),
-        &[Follow { opened_by: "a", body: since }],
-    )
+    asks(&asking.radios("p.alone", fr::ALONE, &options), &[Follow { opened_by: "a", body: since }])
 }
 
 fn children(asking: Asking<'_>) -> Markup {

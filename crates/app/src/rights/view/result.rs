@@ -25,15 +25,12 @@ mod why;
 
 #[inline(never)]
 pub fn page(page: &ResultPage) -> Markup {
-    let ResultPage { fields, answers, assessment, today } = page;
+    let ResultPage { fields, assessment, today, .. } = page;
     let title = fr::result_title(assessment.month);
     let main = html! {
         form method="post" action=(routes::RESULT) novalidate autocomplete="off" {
-            // The month is asked again below: its box carries it.
-            @let mut others = fields.clone();
-            @let _ = others.remove(MONTH);
             button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (fr::RECOMPUTE) }
-            (carried(&others, None))
+            (carried(fields, None))
             div .no-print { (navigation(None)) }
             div .result {
                 div .result-main {
@@ -55,7 +52,6 @@ pub fn page(page: &ResultPage) -> Markup {
             }
         }
     };
-    let _ = answers;
     Page::new(&format!("{title} — {}", fr::LIST), main).header(erase()).wide().render()
 }
 
@@ -79,6 +75,9 @@ fn total(assessment: &Assessment) -> Markup {
                 }
                 @if !to_check.is_zero() { p { (fr::upper_first(&fr::to_check_part(&format::money(to_check)))) "." } }
             }
+            @if !assessment.received.is_zero() {
+                p { (fr::already_received(&format::money(assessment.received))) }
+            }
             p .total-counts { (fr::counts(due, incomplete, excluded)) "." }
             p .no-print data-script hidden {
                 button .button .button-secondary type="button" data-print { (icon(Icon::Print)) span { (fr::PRINT) } }
@@ -92,37 +91,44 @@ fn due(assessment: &Assessment) -> Markup {
         assessment.of(Standing::Certain).chain(assessment.of(Standing::ToCheck)).collect();
     // The largest first: what changes a month.
     aids.sort_by_key(|it| std::cmp::Reverse(it.amount.unwrap_or(Rational::ZERO)));
-    section(fr::DUE_TITLE, &aids, |aid| html! {
-        @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
-        (why::sentence(aid))
-        (why::calculation(aid))
-        (why::everything(aid))
+    section(fr::DUE_TITLE, "", &aids, |aid| {
+        html! {
+            @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
+            (why::sentence(aid))
+            (why::calculation(aid))
+            (why::everything(aid))
+        }
     })
 }
 
 fn incomplete(assessment: &Assessment) -> Markup {
     let aids: Vec<&Aid> = assessment.of(Standing::Incomplete).collect();
-    section(fr::INCOMPLETE_TITLE, &aids, |aid| html! {
-        p .label { (fr::MISSING) }
-        ul .missing { @for it in &aid.missing { li { (missing(it)) } } }
-        @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
-        (why::everything(aid))
+    section(fr::INCOMPLETE_TITLE, fr::INCOMPLETE_LEAD, &aids, |aid| {
+        html! {
+            p .label { (fr::MISSING) }
+            ul .missing { @for it in &aid.missing { li { (missing(it)) } } }
+            @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
+            (why::everything(aid))
+        }
     })
 }
 
 fn excluded(assessment: &Assessment) -> Markup {
     let aids: Vec<&Aid> = assessment.of(Standing::Excluded).collect();
-    section(fr::EXCLUDED_TITLE, &aids, |aid| html! {
-        (why::why_not(aid))
-        (why::everything(aid))
+    section(fr::EXCLUDED_TITLE, "", &aids, |aid| {
+        html! {
+            (why::why_not(aid))
+            (why::everything(aid))
+        }
     })
 }
 
-fn section(title: &str, aids: &[&Aid], body: impl Fn(&Aid) -> Markup) -> Markup {
+fn section(title: &str, lead: &str, aids: &[&Aid], body: impl Fn(&Aid) -> Markup) -> Markup {
     html! {
         @if !aids.is_empty() {
             section .cards {
                 h2 { (title) }
+                @if !lead.is_empty() { p .no-print { (lead) } }
                 @for aid in aids { (aid_card(aid, body(aid))) }
             }
         }
@@ -224,7 +230,8 @@ fn ledger_lines(aid: &Aid) -> Vec<Line> {
     let line = |it: &law::Line| Line {
         label: it.label.clone(),
         operator: it.operator,
-        value: it.value.clone(),
+        // The total says it once for all the lines.
+        value: it.value.trim_end_matches(fr::PER_MONTH).trim_end().to_owned(),
         total: it.total,
     };
     aid.explanation.lines.iter().map(line).collect()

@@ -6,10 +6,10 @@ use web::components::fieldset::{Fieldset, fieldset};
 
 use super::form::{Asking, choices};
 use crate::rights::fr;
-use crate::rights::model::{Couple, Person, Structure};
 use crate::rights::model::catalog::{TaxLine, YEARLY_LINES};
 use crate::rights::model::facts::Who;
 use crate::rights::model::taxes::years;
+use crate::rights::model::{Couple, Person, Structure};
 
 pub fn questions(asking: Asking<'_>) -> Markup {
     let household = &asking.answers.household;

@@ -1,9 +1,12 @@
 use super::{Checkbox, Choice, Follow, Radios, asks, checkbox, radios};
-use crate::components::field::{Expects, Field, field};
 use crate::components::Example;
+use crate::components::field::{Expects, Field, field};
 
-const YES_NO: &[Choice<'_>] =
-    &[Choice::new("oui", "Oui"), Choice::new("non", "Non"), Choice::new("inconnu", "Je ne sais pas")];
+const YES_NO: &[Choice<'_>] = &[
+    Choice::new("oui", "Oui"),
+    Choice::new("non", "Non"),
+    Choice::new("inconnu", "Je ne sais pas"),
+];
 const COUPLE: &[Choice<'_>] = &[
     Choice::new("seule", "Elle vit seule, ou seule avec ses enfants"),
     Choice {

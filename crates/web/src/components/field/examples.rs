@@ -17,7 +17,10 @@ pub fn examples() -> Vec<Example> {
         ..Field::new(Expects::Date, "exemple-erreur", "Date de naissance")
     };
     vec![
-        Example { name: "mots", markup: field(&Field::new(Expects::Words, "exemple-nom", "Prénom")) },
+        Example {
+            name: "mots",
+            markup: field(&Field::new(Expects::Words, "exemple-nom", "Prénom")),
+        },
         Example { name: "date", markup: field(&date) },
         Example { name: "somme", markup: field(&money) },
         Example { name: "à corriger", markup: field(&wrong) },

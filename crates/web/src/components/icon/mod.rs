@@ -46,7 +46,9 @@ impl Icon {
             Self::Check => "<circle cx='12' cy='12' r='9'/><path d='m8 12.5 2.7 2.7L16 9.5'/>",
             Self::Cross => "<circle cx='12' cy='12' r='9'/><path d='m9 9 6 6m0-6-6 6'/>",
             Self::Pencil => "<path d='m4 20 1-4L16 5l3 3L8 19l-4 1ZM14 7l3 3'/>",
-            Self::Eye => "<path d='M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z'/><circle cx='12' cy='12' r='2.8'/>",
+            Self::Eye => {
+                "<path d='M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z'/><circle cx='12' cy='12' r='2.8'/>"
+            }
             Self::Alert => "<path d='M12 3.5 22 20H2L12 3.5ZM12 10v4.5M12 17.2v.1'/>",
             Self::Info => "<circle cx='12' cy='12' r='9'/><path d='M12 11v5.5M12 7.6v.1'/>",
             Self::Plus => "<path d='M12 5v14M5 12h14'/>",

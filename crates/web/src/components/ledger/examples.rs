@@ -10,7 +10,12 @@ pub fn examples() -> Vec<Example> {
     };
     let lines = [
         line("montant forfaitaire pour 3 personnes", None, "1\u{202f}173,04\u{a0}€", false),
-        line("ressources du trimestre de référence, en moyenne par mois", Some("−"), "612,00\u{a0}€", false),
+        line(
+            "ressources du trimestre de référence, en moyenne par mois",
+            Some("−"),
+            "612,00\u{a0}€",
+            false,
+        ),
         line("forfait logement", Some("−"), "193,55\u{a0}€", false),
         line("RSA du mois", None, "367,49\u{a0}€", true),
     ];

@@ -7,11 +7,17 @@ pub fn examples() -> Vec<Example> {
     vec![
         Example {
             name: "à savoir",
-            markup: notice(Tone::Info, &html! { p { "Rien n’est enregistré : fermez la page, tout s’efface." } }),
+            markup: notice(
+                Tone::Info,
+                &html! { p { "Rien n’est enregistré : fermez la page, tout s’efface." } },
+            ),
         },
         Example {
             name: "attention",
-            markup: notice(Tone::Attention, &html! { p { "La zone de cette commune n’est pas connue." } }),
+            markup: notice(
+                Tone::Attention,
+                &html! { p { "La zone de cette commune n’est pas connue." } },
+            ),
         },
     ]
 }

@@ -66,12 +66,10 @@ fn condition(it: &Condition) -> Markup {
 }
 
 /// Each rule holds what it reads, one click deeper: the whole at once is a scroll nobody reads.
-fn tree(mut details: &[Detail]) -> Markup {
+fn tree(details: &[Detail]) -> Markup {
     html! {
         ul .tree {
-            @while let Some((first, rest)) = details.split_first() {
-                @let inside = rest.iter().take_while(|it| it.depth > first.depth).count();
-                @let (children, after) = rest.split_at(inside);
+            @for (first, children) in branches(details) {
                 li {
                     @if children.is_empty() {
                         div .leaf { (head(first)) (foot(first)) }
@@ -83,10 +81,21 @@ fn tree(mut details: &[Detail]) -> Markup {
                         }
                     }
                 }
-                @let _ = details = after;
             }
         }
     }
+}
+
+/// Each entry with those under it: the ones that follow, as long as they are deeper.
+fn branches(mut details: &[Detail]) -> Vec<(&Detail, &[Detail])> {
+    let mut res = Vec::new();
+    while let Some((first, rest)) = details.split_first() {
+        let inside = rest.iter().take_while(|it| it.depth > first.depth).count();
+        let (children, after) = rest.split_at(inside);
+        res.push((first, children));
+        details = after;
+    }
+    res
 }
 
 fn head(it: &Detail) -> Markup {

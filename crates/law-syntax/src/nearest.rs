@@ -1,9 +1,19 @@
-//! "Did you mean…": the nearest of a list of names.
+//! "Did you mean…": the nearest of a list of names. The one search of the house: keywords, names of the law,
+//! fields of a situation.
 
 /// The name nearest to `word`, if it is near enough to be what was meant. Accents and capitals weigh nothing.
-pub(super) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let tolerance = (folded(word).len() / 3).clamp(1, 5);
+    nearest_within(word, tolerance, names)
+}
+
+/// The name nearest to `word`, at most `tolerance` letters away.
+pub(crate) fn nearest_within<'a>(
+    word: &str,
+    tolerance: usize,
+    names: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let wanted = folded(word);
-    let tolerance = (wanted.len() / 3).clamp(1, 5);
     names
         .map(|name| (distance(&wanted, &folded(name)), name))
         .filter(|(distance, _)| *distance <= tolerance)
@@ -30,22 +40,28 @@ fn unaccented(c: char) -> Option<char> {
     })
 }
 
-/// Insertions, deletions and replacements from one word to the other.
-fn distance(from: &[char], to: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (idx, a) in from.iter().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        let mut left = idx.saturating_add(1);
-        next.push(left);
-        for (b, pair) in to.iter().zip(row.windows(2)) {
-            let [diagonal, above] = pair else { continue };
-            let replaced = diagonal.saturating_add(usize::from(a != b));
-            left = replaced.min(above.saturating_add(1)).min(left.saturating_add(1));
-            next.push(left);
+/// Letters to add, remove, change or swap with their neighbour to go from one word to the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut left_a = None;
+    for (i, ca) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        let mut left_b = None;
+        for (j, cb) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut best = at(&above, j) + usize::from(ca != cb);
+            best = best.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            if j > 0 && left_a == Some(cb) && left_b == Some(ca) {
+                best = best.min(at(&before, j - 1) + 1);
+            }
+            row.push(best);
+            left_b = Some(cb);
         }
-        row = next;
+        left_a = Some(ca);
+        before = std::mem::replace(&mut above, row);
     }
-    row.last().copied().unwrap_or(usize::MAX)
+    above.last().copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
