@@ -34,6 +34,7 @@ pub const MISSING: &str = "À demander";
 pub const RESERVES: &str = "Sous réserve de vérifier";
 pub const CALCULATION: &str = "Le calcul";
 pub const DETAILS: &str = "Chaque règle (▪), chaque valeur de la loi (§), chaque fait (•)";
+pub const CHOSEN: &str = "lecture retenue :";
 pub const REVIEW_PASSED: &str = "⚠ date de révision passée : cette valeur a peut-être changé";
 pub const PROGRESS: &str = "{bar:40} {pos}/{len} cas, encore {eta}";
 

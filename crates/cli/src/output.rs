@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn numbers_stand_under_one_another_and_sentences_fold() {
         let header = [("Aide", Align::Left), ("€", Align::Right)];
-        let rows = [vec!["rsa".to_owned(), "9".to_owned()], vec!["af".to_owned(), "153".to_owned()]];
+        let rows =
+            [vec!["rsa".to_owned(), "9".to_owned()], vec!["af".to_owned(), "153".to_owned()]];
         assert_eq!(table(&header, &rows), "Aide    €\n────  ───\nrsa     9\naf    153\n");
         assert_eq!(fold("un deux trois", 7), ["un deux", "trois"]);
         assert_eq!(fold("1\u{202f}234,56\u{a0}€ dus", 8), ["1\u{202f}234,56\u{a0}€", "dus"]);

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::Month;
-use law_ir::{ExprId, Fact, InputId, Instance, Op, ParamId, RuleId, Source, TableId, Type, Value};
+use law_ir::{
+    ExprId, Fact, FunctionId, InputId, Instance, Op, ParamId, Rule, RuleId, Source, TableId, Type,
+    Value,
+};
 use law_reference::{AidResult, Entry, Outcome, Step};
 
 use crate::reader::Reader;
@@ -14,6 +17,7 @@ pub(crate) fn details(reader: &Reader<'_>, aid: &AidResult) -> Vec<Detail> {
         reader,
         seen: HashSet::new(),
         params: HashSet::new(),
+        calls: HashSet::new(),
         tables: HashSet::new(),
         facts: HashMap::new(),
         res: Vec::new(),
@@ -29,6 +33,7 @@ struct Walk<'r, 'a> {
     reader: &'r Reader<'a>,
     seen: HashSet<(RuleId, Instance, Month)>,
     params: HashSet<(ParamId, usize)>,
+    calls: HashSet<(FunctionId, Value)>,
     /// By version and by what was looked up.
     tables: HashSet<(TableId, usize, Vec<Option<Value>>)>,
     /// Where each is told, and what was read of it.
@@ -67,6 +72,7 @@ impl<'a> Walk<'_, 'a> {
                 since: None,
                 review_passed: false,
                 provenance: None,
+                choice: self.choice(rule),
                 sources,
             });
         }
@@ -85,8 +91,47 @@ impl<'a> Walk<'_, 'a> {
             Some(Op::Param(id)) => self.param(*id, step, depth),
             Some(Op::Table { table, keys }) => self.table(entry, *table, keys, step, depth),
             Some(Op::Input(id)) => self.fact(*id, step, depth),
+            Some(Op::Call { function, body }) => self.call(entry, *function, *body, step, depth),
             _ => {}
         }
+    }
+
+    /// A function of the law, with what it gave and its article.
+    fn call(&mut self, entry: &Entry, id: FunctionId, body: ExprId, step: &Step, depth: usize) {
+        let Some(function) = self.reader.book.function(id) else { return };
+        let Some(value) = step.value else { return };
+        if !self.calls.insert((id, value)) {
+            return;
+        }
+        let mut sources = function.sources.clone();
+        if let Some(article) = &function.article {
+            let (title, link) = (article.title.clone(), article.link.clone());
+            sources.push(Source { title, link, verified: None });
+        }
+        let here = (step.instance, step.month) == (entry.instance, entry.month);
+        self.res.push(Detail {
+            depth,
+            kind: DetailKind::Rule,
+            label: function.label.clone(),
+            about: String::new(),
+            value: self.reader.write(value, function.ty),
+            formula: here.then(|| formula::text(self.reader, entry, body, 0)),
+            period: self.other_month(step.month),
+            since: None,
+            review_passed: false,
+            provenance: None,
+            choice: None,
+            sources,
+        });
+    }
+
+    /// The reading of the law that the rule rests on, in a sentence.
+    fn choice(&self, rule: &Rule) -> Option<String> {
+        let choice = self.reader.book.choices.get(rule.choice?)?;
+        Some(match &choice.reason {
+            Some(reason) => format!("{} ({reason})", choice.decision),
+            None => choice.decision.clone(),
+        })
     }
 
     fn param(&mut self, id: ParamId, step: &Step, depth: usize) {
@@ -107,6 +152,7 @@ impl<'a> Walk<'_, 'a> {
             since: Some(version.from),
             review_passed: self.review_passed(param.review_before, rank, param.versions.len()),
             provenance: None,
+            choice: None,
             sources: version.sources.clone(),
         });
     }
@@ -137,6 +183,7 @@ impl<'a> Walk<'_, 'a> {
             since: Some(version.from),
             review_passed: self.review_passed(table.review_before, rank, table.versions.len()),
             provenance: None,
+            choice: None,
             sources: version.sources.clone(),
         });
     }
@@ -167,6 +214,7 @@ impl<'a> Walk<'_, 'a> {
                 Fact::Known(history) => Some(history.provenance.clone()),
                 Fact::NotAsked | Fact::Unknown | Fact::NotApplicable => None,
             },
+            choice: None,
             sources: Vec::new(),
         });
     }

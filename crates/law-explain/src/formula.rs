@@ -48,7 +48,14 @@ pub(crate) fn text(reader: &Reader<'_>, entry: &Entry, expr: ExprId, around: u8)
             named(reader, entry, expr, op)
         }
         Op::OfApplicant(it) => format!("{} du demandeur", named_at(reader, entry, *it)),
-        Op::Call { body, .. } => return text(reader, entry, *body, around),
+        // The function has its own line, with its article; an unread one is written out.
+        Op::Call { function, body } => {
+            let function = reader.book.function(*function).map(|it| it.label.clone());
+            match (function, reader.told(entry, expr)) {
+                (Some(label), Some(value)) => format!("{label} ({value})"),
+                _ => return text(reader, entry, *body, around),
+            }
+        }
         Op::Not(it) => format!("non ({})", text(reader, entry, *it, 0)),
         Op::Neg(it) => format!("−{}", below(*it)),
         Op::Add(a, b) => format!("{} + {}", below(*a), below(*b)),

@@ -69,6 +69,8 @@ pub struct Detail {
     pub review_passed: bool,
     /// Where a fact that is known comes from, in words: "déclaré", "avis d’impôt 2025"…
     pub provenance: Option<String>,
+    /// The reading of the law that was chosen where the text is silent, and why.
+    pub choice: Option<String>,
     pub sources: Vec<Source>,
 }
 

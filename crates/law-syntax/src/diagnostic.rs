@@ -62,7 +62,7 @@ impl Diagnostic {
             span,
             label: None,
             notes: Vec::new(),
-            why: None,
+            why: crate::reasons::of(code).map(str::to_owned),
             help: None,
             fix: None,
         }

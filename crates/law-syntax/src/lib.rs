@@ -10,6 +10,7 @@ mod lexer;
 mod messages;
 mod nearest;
 mod parser;
+mod reasons;
 mod render;
 mod source;
 mod spans;

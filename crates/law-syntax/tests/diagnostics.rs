@@ -101,7 +101,9 @@ erreur[S22] : `)` est attendue avant `alors`
 2 │   = si (a ≥ 2 alors 3 €
   │        ┬      ━━━━━
   │        │
-  ╰╴       pour fermer cette parenthèse
+  │        pour fermer cette parenthèse
+  │
+  ╰ pourquoi : chaque phrase du langage se lit d’une seule façon ; ce qui n’y entre pas serait perdu
 
 erreur[S26] : `sinon` est attendu avant `où`
   ╭▸ rsa/rsa.droit:2:24
@@ -143,6 +145,7 @@ fn a_diagnostic_for_machines() {
       "line": 1,
       "column": 28
     },
+    "why": "chaque phrase du langage se lit d’une seule façon ; ce qui n’y entre pas serait perdu",
     "help": "écrivez `par famille`",
     "fix": {
       "file": "é.droit",
@@ -166,4 +169,14 @@ fn text_in_another_encoding() {
     let told: Vec<_> = parsed.diagnostics.iter().map(|it| (it.code, &*it.message)).collect();
     assert_eq!(told[0], ("L10", "la ligne 1 n’est pas du texte en UTF-8"));
     assert_eq!(parsed.file.items.len(), 2);
+}
+
+/// Whatever the mistake, the reader is told why the language asks.
+#[test]
+fn every_diagnostic_has_its_reason() {
+    for (text, _) in DECLARATIONS {
+        for it in parse(FileId(0), text).diagnostics {
+            assert!(it.why.is_some(), "{} {}", it.code, it.message);
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub struct Aid {
     pub amount: Option<Rational>,
     pub conditions: Vec<Condition>,
     pub missing: Vec<Missing>,
+    /// Said beside the amount: what will move it.
+    pub caution: Option<&'static str>,
     pub explanation: Explanation,
 }
 
@@ -69,9 +71,14 @@ pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError
         situation(answers).to_household(law).map_err(|errors| refused(answers, &errors))?;
     let month = answers.period.month;
     let evaluation = law.evaluate(&household, month).map_err(|fault| vec![faulty(&fault)])?;
-    let aids: Vec<Aid> = (0..evaluation.aids.len())
+    let mut aids: Vec<Aid> = (0..evaluation.aids.len())
         .filter_map(|at| aid(law, answers, &household, &evaluation, at))
         .collect();
+    if starts_an_aid(answers, &aids)
+        && let Some(aid) = aids.iter_mut().find(|it| it.name == ACTIVITY_BONUS && it.is_due())
+    {
+        aid.caution = Some(fr::BONUS_WILL_MOVE);
+    }
     let received = received(answers, &aids);
     Ok(Assessment { month, aids, received })
 }
@@ -93,15 +100,33 @@ impl Assessment {
     }
 }
 
+/// What the family already receives of the aids that are due.
 fn received(answers: &Answers, aids: &[Aid]) -> Rational {
-    let due = |name: &str| {
-        let standing = aids.iter().find(|it| it.name == name).map(|it| it.standing);
-        matches!(standing, Some(Standing::Certain | Standing::ToCheck))
-    };
-    let amounts = BENEFITS.iter().filter(|it| due(it.aid)).filter_map(|it| {
-        answers.facts.known.get(&(Owner::Family, it.fact))?.amount_in(answers.period.month)
-    });
+    let amounts = received_of_due(answers, aids);
     amounts.fold(Rational::ZERO, |sum, it| sum.checked_add(it).unwrap_or(sum))
+}
+
+/// Whether an aid is due that the family says it does not receive: once paid, it counts as an income for
+/// the activity bonus, which reads what came in two to four months before.
+fn starts_an_aid(answers: &Answers, aids: &[Aid]) -> bool {
+    received_of_due(answers, aids).any(Rational::is_zero)
+}
+
+/// The amount received in the month, where it is known, of each aid that is due.
+fn received_of_due(answers: &Answers, aids: &[Aid]) -> impl Iterator<Item = Rational> {
+    let due = |name: &str| aids.iter().any(|it| it.name == name && it.is_due());
+    BENEFITS.iter().filter(move |it| due(it.aid)).filter_map(|it| {
+        answers.facts.known.get(&(Owner::Family, it.fact))?.amount_in(answers.period.month)
+    })
+}
+
+/// The aid that reads what was received during the quarter of reference.
+const ACTIVITY_BONUS: &str = "prime_d_activité";
+
+impl Aid {
+    fn is_due(&self) -> bool {
+        matches!(self.standing, Standing::Certain | Standing::ToCheck)
+    }
 }
 
 fn aid(
@@ -131,6 +156,7 @@ fn aid(
         amount: result.amount,
         conditions,
         missing: once_each(answers, missing),
+        caution: None,
         explanation: without_other_aids(
             law,
             law.explain(household, evaluation, result),

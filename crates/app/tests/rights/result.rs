@@ -84,3 +84,27 @@ async fn a_nearly_empty_form_promises_nothing() {
     page.must_not_see("Les droits ouverts");
     page.must_see("Date de naissance");
 }
+
+#[tokio::test]
+async fn what_is_already_received_is_told_apart() {
+    let page = open("/droits/exemples/nadia").await;
+    page.must_see("le foyer en reçoit déjà 153,01 €");
+    let page = open("/droits/exemples/karim-et-elise").await;
+    page.must_not_see("en reçoit déjà");
+}
+
+#[tokio::test]
+async fn a_bonus_that_will_move_says_so() {
+    let page = open("/droits/exemples/karim-et-elise").await;
+    page.must_see("Elle baissera quand les nouvelles aides auront été versées.");
+}
+
+#[tokio::test]
+async fn a_month_far_ahead_warns_that_values_may_have_changed() {
+    let mut page = open("/droits/exemples/nadia").await;
+    page.must_not_see("a dépassé sa date de révision");
+    page.fill("Mois étudié", "11/2028");
+    page.press("Calculer").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.must_see("Droits et aides en novembre 2028");
+}

@@ -116,9 +116,13 @@ pub const FAILED: &str = "non remplie";
 pub const UNDECIDED: &str = "réponse manquante";
 pub const TO_CHECK: &str = "à vérifier";
 pub const VALUE_SINCE: &str = "depuis le";
+pub const CHOSEN: &str = "Lecture retenue :";
 pub const REVIEW_PASSED: &str = "à revoir : cette valeur a peut-être changé";
 pub const VALUES_MAY_HAVE_CHANGED: &str =
     "Une valeur de la loi a dépassé sa date de révision : un montant a peut-être changé.";
+pub const BONUS_WILL_MOVE: &str = "Cette prime compte les aides reçues il y a deux à quatre mois. \
+     Elle baissera quand les nouvelles aides auront été versées.";
+pub const CHOICE: &str = "Choix d’interprétation :";
 pub const RULE: &str = "règle";
 pub const PARAMETER: &str = "valeur de la loi";
 pub const FACT: &str = "réponse";

@@ -95,6 +95,7 @@ fn due(assessment: &Assessment) -> Markup {
         html! {
             @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
             (why::sentence(aid))
+            @if let Some(caution) = aid.caution { (notice(Tone::Attention, &html! { p { (caution) } })) }
             (why::calculation(aid))
             (why::everything(aid))
         }

@@ -107,6 +107,8 @@ fn detail(it: &Detail) -> Value {
         "période": it.period,
         "depuis": it.since.map(|it| it.to_string()),
         "à_revoir": it.review_passed,
+        "provenance": it.provenance,
+        "lecture_retenue": it.choice,
         "sources": it.sources.iter().map(source).collect::<Vec<_>>(),
     })
 }

@@ -125,6 +125,8 @@ fn detail(it: &Detail) -> String {
         it.formula.as_ref().map(|it| format!("= {it}")),
         it.since.map(fr::since),
         it.review_passed.then(|| fr::REVIEW_PASSED.to_owned()),
+        it.provenance.clone(),
+        it.choice.as_ref().map(|it| format!("{} {it}", fr::CHOSEN)),
     ];
     for note in notes.into_iter().flatten().chain(it.sources.iter().map(source)) {
         res.push_str(&format!("{indent}    {note}\n"));

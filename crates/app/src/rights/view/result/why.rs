@@ -117,12 +117,15 @@ fn foot(it: &Detail) -> Markup {
     };
     html! {
         @if let Some(formula) = &it.formula { p { (formula) } }
+        @if let Some(choice) = &it.choice { p { (fr::CHOICE) " " (fr::sentence(choice)) } }
         p {
             (kind)
             @if let Some(since) = it.since { " " (fr::VALUE_SINCE) " " (format::date(since)) }
             @if it.review_passed { " — " strong { (fr::REVIEW_PASSED) } }
+            @if let Some(provenance) = &it.provenance { " · " (provenance) }
             @for source in &it.sources { " · " (cited(source)) }
         }
+        @if let Some(choice) = &it.choice { p { (fr::CHOSEN) " " (choice) } }
     }
 }
 
