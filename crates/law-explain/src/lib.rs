@@ -12,7 +12,7 @@ mod why_not;
 
 use base::Date;
 use law_ir::{Book, Household, Source};
-use law_reference::{AidResult, Evaluation, Verdict};
+use law_reference::{AidResult, Evaluation, Status, Verdict};
 
 use reader::Reader;
 
@@ -91,7 +91,9 @@ pub fn explain(
     aid: &AidResult,
 ) -> Explanation {
     let reader = Reader::new(book, household, evaluation);
-    let met = aid.conditions.iter().filter(|it| it.verdict == Verdict::Met);
+    // Of a refused aid the conditions that fail say enough: the others may have been met by nobody.
+    let refused = aid.status == Status::NotDue;
+    let met = aid.conditions.iter().filter(|it| !refused && it.verdict == Verdict::Met);
     let why_not = why_not::why_not(&reader, aid);
     let missing = sentence::missing(&reader, aid);
     Explanation {

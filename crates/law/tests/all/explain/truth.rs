@@ -4,7 +4,7 @@ use base::Month;
 use law::situation::read;
 use law::{DetailKind, Explanation, Law, SourceFile};
 
-use crate::plain;
+use super::plain;
 
 const GROUND: &str = "
 donnée date_de_naissance : date par personne, permanente « date de naissance »

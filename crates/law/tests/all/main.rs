@@ -1,0 +1,4 @@
+//! The façade: reading situations, explaining results.
+
+mod explain;
+mod situation;
