@@ -13,4 +13,10 @@ pub fn demo(app: App) -> Router {
     web::finish(routes, STYLES)
 }
 
+/// Reads what the first visitor would otherwise wait for: the law and the list of communes.
+pub fn warm_up() {
+    law::Law::national();
+    rights::warm_up();
+}
+
 const STYLES: &[&str] = &[rights::STYLE];

@@ -30,6 +30,11 @@ use web::form::Fields;
 
 use model::Step;
 
+/// Indexes the communes before anybody looks for one.
+pub fn warm_up() {
+    model::communes::find("");
+}
+
 pub const STYLE: &str = include_str!("rights.css");
 
 /// What the pages need from outside.

@@ -23,6 +23,7 @@ async fn serve(port: u16) -> Result {
     let server = Server::on_this_machine(port).await.map_err(|it| Refusal(it.to_string()))?;
     let clock = SystemClock { started_on: input::today()? };
     let app = App { law: Law::national(), clock: Arc::new(clock) };
+    std::thread::spawn(app::warm_up);
     println!("{}", fr::demo_ready(&server.address().to_string()));
     server.run(app::demo(app), asked_to_stop()).await.map_err(|it| Refusal(fr::no_server(&it)))?;
     println!("{}", fr::DEMO_STOPPED);
