@@ -23,8 +23,8 @@ pub const NO_RIGHT_HINT: &str =
 pub const NO_RIGHT_AT_ALL: &str = "Aucune de ces aides n’est due ce mois-là";
 pub const AT_LEAST: &str = "Au moins";
 pub const TOTAL: &str = "En tout";
-pub const BEFORE_CRDS: &str =
-    "Montants avant prélèvement de la CRDS (0,5 % sur les prestations familiales et le logement).";
+pub const BEFORE_CRDS: &str = "Les prestations familiales sont données avant la contribution au remboursement \
+     de la dette sociale (CRDS, 0,5 %).";
 
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
