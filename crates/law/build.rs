@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../legislation");
-    println!("cargo::rerun-if-changed={}", root.display());
+    // Relative to the package, so that a target directory shared between checkouts never serves the law of
+    // another one.
+    let root = Path::new("../../legislation");
     let mut files = Vec::new();
-    collect(&root, &mut files)?;
+    collect(root, &mut files)?;
     files.sort();
     let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
     for file in &files {
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        let path = fs::canonicalize(file)?;
-        let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", path.to_string_lossy());
+        let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        let _ = writeln!(
+            code,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../../legislation/{name}\"))),"
+        );
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());

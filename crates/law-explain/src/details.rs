@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::Month;
 use law_ir::{
-    ExprId, Fact, FunctionId, InputId, Instance, Op, ParamId, Rule, RuleId, Source, TableId, Type,
-    Value,
+    ExprId, Fact, FunctionId, InputId, Instance, Op, ParamId, Rule, RuleId, RuleKind, Source,
+    TableId, Type, Value,
 };
 use law_reference::{AidResult, Entry, Outcome, Step};
 
@@ -53,6 +53,8 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         let Some(rule) = self.reader.rule_of(entry) else { return };
+        // Another aid that this one reads has its own explanation: its amount is told, not how.
+        let another = depth > 0 && matches!(rule.kind, RuleKind::Aid(_));
         let mut below = depth;
         if !rule.hidden {
             below = depth.saturating_add(1);
@@ -67,7 +69,7 @@ impl<'a> Walk<'_, 'a> {
                 label: rule.label.clone(),
                 about: self.reader.about(rule.entity, entry.instance),
                 value: self.outcome(&entry.outcome, rule.ty),
-                formula: formula::of_entry(self.reader, entry),
+                formula: if another { None } else { formula::of_entry(self.reader, entry) },
                 period: self.other_month(entry.month),
                 since: None,
                 review_passed: false,
@@ -76,8 +78,23 @@ impl<'a> Walk<'_, 'a> {
                 sources,
             });
         }
+        if another {
+            self.told_elsewhere(entry);
+            return;
+        }
         for step in &entry.steps {
             self.step(entry, step, below);
+        }
+    }
+
+    /// The rules below another aid are told with it, not here.
+    fn told_elsewhere(&mut self, entry: &'a Entry) {
+        for step in &entry.steps {
+            let Some(Op::Rule(id)) = self.reader.op(step.expr) else { continue };
+            let Some(inner) = self.reader.read_by(step, *id) else { continue };
+            if self.seen.insert((inner.rule, inner.instance, inner.month)) {
+                self.told_elsewhere(inner);
+            }
         }
     }
 

@@ -157,32 +157,8 @@ fn aid(
         conditions,
         missing: once_each(answers, missing),
         caution: None,
-        explanation: without_other_aids(
-            law,
-            law.explain(household, evaluation, result),
-            &result.label,
-        ),
+        explanation: law.explain(household, evaluation, result),
     })
-}
-
-/// An aid that reads another one (the RSA reads the housing aid) does not explain it again: that one has
-/// its own card.
-fn without_other_aids(law: &Law, mut explanation: Explanation, own: &str) -> Explanation {
-    let others: Vec<&str> = law
-        .book()
-        .aids()
-        .map(|(_, rule, _)| rule.label.as_str())
-        .filter(|label| *label != own)
-        .collect();
-    let mut inside: Option<usize> = None;
-    explanation.details.retain(|it| {
-        if inside.is_some_and(|depth| it.depth > depth) {
-            return false;
-        }
-        inside = others.contains(&it.label.as_str()).then_some(it.depth);
-        true
-    });
-    explanation
 }
 
 fn missing(law: &Law, answers: &Answers, fact: &law::MissingFact) -> Option<Missing> {
