@@ -70,6 +70,8 @@ pub struct Book {
     pub choices: Vec<Choice>,
     pub nodes: Vec<Node>,
     pub examples: Vec<Example>,
+    /// What must hold of any household, tried on generated ones.
+    pub properties: Vec<Property>,
     pub names: HashMap<String, Symbol>,
     /// The fact `date_de_naissance`, by which children are ranked.
     pub birth_date: Option<InputId>,
@@ -113,7 +115,29 @@ pub struct Input {
     pub entity: Entity,
     pub nature: Nature,
     pub bounds: Option<(Value, Value)>,
+    /// In words, what a person can do about it: the fact is then tried when telling what would change.
+    pub modifiable: Option<String>,
+    pub asking: Asking,
     pub span: Span,
+}
+
+/// What it costs to ask for a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// Facts asked together: the words of the group.
+    pub group: Option<String>,
+    /// How long an answer takes, looking for the paper included.
+    pub seconds: u16,
+    /// Health, couple, money lent: asked late, and only when it settles something.
+    pub sensitive: bool,
+    /// How many persons out of a hundred know the answer.
+    pub known_by: u8,
+}
+
+impl Default for Asking {
+    fn default() -> Self {
+        Self { group: None, seconds: 15, sensitive: false, known_by: 90 }
+    }
 }
 
 /// A value and the day it takes effect.
@@ -193,7 +217,16 @@ pub struct Rule {
     pub sources: Vec<Source>,
     pub article: Option<ArticleRef>,
     pub choice: Option<usize>,
+    /// The jumps of this rule that the law means, each with its article.
+    pub threshold_effects: Vec<ThresholdEffect>,
     pub span: Span,
+}
+
+/// `effet de seuil assumé « … »`: the amount jumps here, and the text says so.
+#[derive(Debug, Clone)]
+pub struct ThresholdEffect {
+    pub label: String,
+    pub sources: Vec<Source>,
 }
 
 #[derive(Debug, Clone)]
@@ -212,6 +245,8 @@ pub struct AidInfo {
     pub conditions: Vec<Condition>,
     /// An amount below this one is not paid.
     pub paid_from: Option<Rational>,
+    /// The amount is looked at again every so many months after the claim.
+    pub review_every: Option<u8>,
 }
 
 #[derive(Debug, Clone)]
@@ -414,6 +449,43 @@ pub enum Expectation {
     Value(Value),
     /// Refused, because of this condition (its rank).
     RefusedBecause(usize),
+}
+
+/// `propriété`: what must hold of any household.
+#[derive(Debug, Clone)]
+pub struct Property {
+    pub name: String,
+    pub label: String,
+    pub law: PropertyLaw,
+    pub sources: Vec<Source>,
+    pub article: Option<ArticleRef>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PropertyLaw {
+    /// True for every instance of `entity`, every household, every month.
+    Always { test: ExprId, entity: Entity },
+    /// How the rule moves when the household changes; only where `provided` holds before and after.
+    Moves { rule: RuleId, change: HouseholdChange, direction: Direction, provided: Option<ExprId> },
+}
+
+/// What is changed in a household to compare it with itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HouseholdChange {
+    /// A number goes up, for one instance, in every month where it is known.
+    Increase(InputId),
+    /// A child is born to the family, younger than all others, without any income.
+    OneMoreChild,
+    /// A person is added in a family, a tax household and a dwelling of their own.
+    StrangerElsewhere,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    NeverFalls,
+    NeverRises,
+    NeverMoves,
 }
 
 impl Book {

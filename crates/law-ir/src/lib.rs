@@ -15,9 +15,10 @@ mod types;
 mod value;
 
 pub use book::{
-    Aggregation, AidInfo, Arm, ArmPattern, ArticleRef, Book, CaseInfo, Choice, Comparison,
-    Condition, ConditionKind, Dated, Enumeration, Example, Expectation, Function, Input, Node, Op,
-    Param, Role, Rule, RuleKind, Source, Table, TableKey, TableValues, Window, WindowUse,
+    Aggregation, AidInfo, Arm, ArmPattern, ArticleRef, Asking, Book, CaseInfo, Choice, Comparison,
+    Condition, ConditionKind, Dated, Direction, Enumeration, Example, Expectation, Function,
+    HouseholdChange, Input, Node, Op, Param, Property, PropertyLaw, Role, Rule, RuleKind, Source,
+    Table, TableKey, TableValues, ThresholdEffect, Window, WindowUse,
 };
 pub use book::{
     CaseId, EnumId, ExprId, FunctionId, InputId, ParamId, RuleId, Symbol, TableId, WindowId,

@@ -15,11 +15,27 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("law-ir", &["base", "law-syntax"]),
     ("law-reference", &["base", "law-ir", "law-syntax"]),
     ("law-explain", &["base", "law-ir", "law-reference"]),
-    ("law", &["base", "law-explain", "law-ir", "law-reference", "law-syntax"]),
+    ("law-columns", &["base", "law-ir", "law-reference"]),
+    ("law-unknowns", &["base", "law-ir", "law-reference"]),
+    ("law-projection", &["base", "law-columns", "law-explain", "law-ir", "law-reference"]),
+    (
+        "law",
+        &[
+            "base",
+            "law-columns",
+            "law-explain",
+            "law-ir",
+            "law-projection",
+            "law-reference",
+            "law-syntax",
+            "law-unknowns",
+        ],
+    ),
+    ("law-arrow", &["base", "law"]),
     ("law-testing", &["base", "law", "law-ir", "law-reference", "law-syntax"]),
     ("web", &["base"]),
     ("app", &["base", "law", "web"]),
-    ("cli", &["app", "base", "law", "law-syntax", "law-testing", "web"]),
+    ("cli", &["app", "base", "law", "law-arrow", "law-syntax", "law-testing", "web"]),
     ("xtask", &[]),
 ];
 
@@ -69,7 +85,17 @@ pub fn pure_engine() -> Vec<String> {
         "axum",
         "async fn",
     ];
-    let engine = ["base", "law-syntax", "law-ir", "law-reference", "law-explain", "law"];
+    let engine = [
+        "base",
+        "law-syntax",
+        "law-ir",
+        "law-reference",
+        "law-columns",
+        "law-unknowns",
+        "law-projection",
+        "law-explain",
+        "law",
+    ];
     let mut res = Vec::new();
     for name in engine {
         each_rust_file(&root().join("crates").join(name).join("src"), &mut |path, content| {

@@ -5,9 +5,9 @@ use law_syntax::{Diagnostic, Span};
 
 use super::{Declared, Lowering, builtins};
 use crate::{
-    AidInfo, ArticleRef, CaseId, CaseInfo, Choice, Entity, EnumId, Enumeration, ExprId, Function,
-    FunctionId, Input, InputId, Param, ParamId, Rule, RuleId, RuleKind, Source, Symbol, Table,
-    TableId, Type, Unit, Window, WindowId,
+    AidInfo, ArticleRef, Asking, CaseId, CaseInfo, Choice, Entity, EnumId, Enumeration, ExprId,
+    Function, FunctionId, Input, InputId, Param, ParamId, Rule, RuleId, RuleKind, Source, Symbol,
+    Table, TableId, Type, Unit, Window, WindowId,
 };
 
 /// Declares all names and returns the declarations with their article.
@@ -157,6 +157,8 @@ fn declare_input(lowering: &mut Lowering<'_>, it: &ast::Input) {
         entity: entity(it.entity),
         nature: it.nature,
         bounds: None,
+        modifiable: None,
+        asking: Asking::default(),
         span: it.name.span,
     });
     lowering.declare_name(&it.name, Symbol::Input(id));
@@ -215,6 +217,7 @@ pub(super) fn new_rule(
         sources: Vec::new(),
         article: None,
         choice: None,
+        threshold_effects: Vec::new(),
         span: name.span,
     }
 }

@@ -118,7 +118,7 @@ fn lower_aid<'a>(lowering: &mut Lowering<'a>, it: &'a ast::Aid) {
     if let Some(rule) = lowering.book.rules.get_mut(id.index()) {
         rule.body = body;
         rule.choice = choice;
-        rule.kind = RuleKind::Aid(AidInfo { conditions, paid_from });
+        rule.kind = RuleKind::Aid(AidInfo { conditions, paid_from, review_every: None });
     }
 }
 

@@ -1,0 +1,1 @@
+//! The months to come, what would change, and the budget curve.
