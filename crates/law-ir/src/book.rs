@@ -217,7 +217,7 @@ pub struct Rule {
     pub sources: Vec<Source>,
     pub article: Option<ArticleRef>,
     pub choice: Option<usize>,
-    /// The jumps of this rule that the law means, each with its article.
+    /// The jumps of this rule that the law means, each with its article; those of its `où` too.
     pub threshold_effects: Vec<ThresholdEffect>,
     pub span: Span,
 }
@@ -247,6 +247,8 @@ pub struct AidInfo {
     pub paid_from: Option<Rational>,
     /// The amount is looked at again every so many months after the claim.
     pub review_every: Option<u8>,
+    /// The texts that say so.
+    pub review_sources: Vec<Source>,
 }
 
 #[derive(Debug, Clone)]

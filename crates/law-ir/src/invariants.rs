@@ -1,6 +1,8 @@
 //! What every [`Book`] handed out satisfies, as code: called by tests on every book they build.
 
-use crate::{Arm, ArmPattern, Book, ConditionKind, ExprId, Op, RuleId, RuleKind, Symbol, Type};
+use crate::{
+    Arm, ArmPattern, Book, ConditionKind, ExprId, Op, PropertyLaw, RuleId, RuleKind, Symbol, Type,
+};
 
 /// For each rule, the rules its body and conditions read, in any month.
 pub type RuleReads = Vec<Vec<RuleId>>;
@@ -131,6 +133,16 @@ pub fn broken(book: &Book) -> Vec<String> {
     for param in &book.params {
         if param.versions.is_empty() || !param.versions.is_sorted_by(|a, b| a.from < b.from) {
             res.push(format!("parameter {} has no ordered versions", param.name));
+        }
+    }
+    for property in &book.properties {
+        let (rule, test) = match property.law {
+            PropertyLaw::Always { test, entity: _ } => (None, Some(test)),
+            PropertyLaw::Moves { rule, provided, .. } => (Some(rule), provided),
+        };
+        let is_test = |id| book.node(id).is_some_and(|it| it.ty == Type::Bool);
+        if !test.is_none_or(is_test) || rule.is_some_and(|it| book.rule(it).is_none()) {
+            res.push(format!("property {} reads something else", property.name));
         }
     }
     for (name, symbol) in &book.names {

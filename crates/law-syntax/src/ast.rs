@@ -61,6 +61,7 @@ pub enum ItemKind {
         exception: Exception,
     },
     Choice(Choice),
+    Property(Property),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -183,6 +184,15 @@ pub struct Input {
     pub nature: Nature,
     pub label: Option<Label>,
     pub question: Option<Label>,
+    /// `groupe « … »`: facts asked together.
+    pub group: Option<Label>,
+    /// `demande 20 secondes`
+    pub seconds: Option<Literal>,
+    /// `connue par 80 %`
+    pub known_by: Option<Literal>,
+    pub sensitive: bool,
+    /// `modifiable « … »`: what a person can do about it.
+    pub modifiable: Option<Label>,
     pub bounds: Option<(Literal, Literal)>,
 }
 
@@ -198,7 +208,15 @@ pub struct Rule {
     pub body: Expr,
     pub locals: Vec<Local>,
     pub exceptions: Vec<Exception>,
+    pub threshold_effects: Vec<ThresholdEffect>,
     pub examples: Vec<Example>,
+}
+
+/// `effet de seuil assumé « … »` and its sources.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThresholdEffect {
+    pub label: Label,
+    pub sources: Vec<Source>,
 }
 
 /// `où NOM « … » = E`.
@@ -245,8 +263,17 @@ pub struct Aid {
     pub locals: Vec<Local>,
     /// `versé à partir de`
     pub paid_from: Option<Literal>,
+    pub review: Option<ReviewEvery>,
     pub chosen_by: Option<Name>,
+    pub threshold_effects: Vec<ThresholdEffect>,
     pub examples: Vec<Example>,
+}
+
+/// `réexamen tous les 3 mois` and its sources.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewEvery {
+    pub period: Literal,
+    pub sources: Vec<Source>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -288,6 +315,44 @@ pub struct Choice {
     pub alternatives: Vec<Label>,
     pub decided_by: Option<Label>,
     pub decided_on: Option<Date>,
+}
+
+/// `propriété NOM « … »`: what must hold of any household.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    pub name: Name,
+    pub label: Label,
+    pub sources: Vec<Source>,
+    pub law: PropertyLaw,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum PropertyLaw {
+    /// `toujours : C par ENTITÉ`
+    Always { test: Expr, entity: EntityName },
+    /// `quand … : RÈGLE ne baisse pas`, and `pourvu que C`
+    Moves { change: Change, rule: Name, direction: Direction, provided: Option<Expr> },
+}
+
+/// What changes in a household.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// `quand DONNÉE augmente`
+    Increase(Name),
+    /// `quand un enfant naît`
+    OneMoreChild,
+    /// `quand une personne s'ajoute ailleurs`
+    StrangerElsewhere,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// `ne baisse pas`
+    NeverFalls,
+    /// `n'augmente pas`
+    NeverRises,
+    /// `ne change pas`
+    NeverMoves,
 }
 
 /// A value written in the text, with the unit that follows it if any.

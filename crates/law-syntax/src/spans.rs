@@ -2,10 +2,11 @@
 
 use crate::Span;
 use crate::ast::{
-    Aid, Arm, Article, Choice, Condition, ConditionKind, Enumeration, Example, Exception, Expected,
-    Expr, ExprKind, File, Function, Input, Item, ItemKind, Label, Literal, LiteralKind, Local,
-    Name, Param, ParamVersion, Pattern, Rule, Source, Table, TableKey, TableRow, TableVersion,
-    TypeName, Window, WindowRef, WindowVersion,
+    Aid, Arm, Article, Change, Choice, Condition, ConditionKind, Enumeration, Example, Exception,
+    Expected, Expr, ExprKind, File, Function, Input, Item, ItemKind, Label, Literal, LiteralKind,
+    Local, Name, Param, ParamVersion, Pattern, Property, PropertyLaw, ReviewEvery, Rule, Source,
+    Table, TableKey, TableRow, TableVersion, ThresholdEffect, TypeName, Window, WindowRef,
+    WindowVersion,
 };
 
 impl File {
@@ -82,15 +83,23 @@ spanned! {
     TableRow { key, values, span }
     Window { name, label, versions }
     WindowVersion { source, span; from, first, last }
-    Input { name, ty, label, question, bounds; entity, nature }
-    Rule {
-        name, ty, label, sources, chosen_by, body, locals, exceptions, examples; entity, hidden
+    Input {
+        name, ty, label, question, group, seconds, known_by, modifiable, bounds;
+        entity, nature, sensitive
     }
+    Rule {
+        name, ty, label, sources, chosen_by, body, locals, exceptions, threshold_effects, examples;
+        entity, hidden
+    }
+    ThresholdEffect { label, sources }
+    ReviewEvery { period, sources }
+    Property { name, label, sources, law }
     Local { name, label, body }
     Exception { label, condition, body, sources, overrides, span }
     Function { name, params, ty, label, sources, body, examples; entity }
     Aid {
-        name, ty, label, sources, conditions, amount, locals, paid_from, chosen_by, examples;
+        name, ty, label, sources, conditions, amount, locals, paid_from, review, chosen_by,
+        threshold_effects, examples;
         entity, hidden
     }
     Condition { name, kind, label, sources }
@@ -120,10 +129,33 @@ impl Spanned for ItemKind {
             Self::Function(it) => it.clear_spans(),
             Self::Aid(it) => it.clear_spans(),
             Self::Choice(it) => it.clear_spans(),
+            Self::Property(it) => it.clear_spans(),
             Self::ExceptionTo { target, exception } => {
                 target.clear_spans();
                 exception.clear_spans();
             }
+        }
+    }
+}
+
+impl Spanned for PropertyLaw {
+    fn clear_spans(&mut self) {
+        match self {
+            Self::Always { test, entity: _ } => test.clear_spans(),
+            Self::Moves { change, rule, direction: _, provided } => {
+                change.clear_spans();
+                rule.clear_spans();
+                provided.clear_spans();
+            }
+        }
+    }
+}
+
+impl Spanned for Change {
+    fn clear_spans(&mut self) {
+        match self {
+            Self::Increase(name) => name.clear_spans(),
+            Self::OneMoreChild | Self::StrangerElsewhere => {}
         }
     }
 }

@@ -19,6 +19,7 @@ pub enum NodeKind {
     Aid,
     ExceptionTo,
     Choice,
+    Property,
     /// Text that could not be read.
     Error,
     // Clauses.
@@ -47,6 +48,14 @@ pub enum NodeKind {
     /// `| cas « … »`
     Case,
     Question,
+    /// `groupe « … »`
+    Group,
+    /// `demande … secondes`
+    Seconds,
+    /// `connue par … %`
+    KnownBy,
+    Sensitive,
+    Modifiable,
     Bounds,
     /// `conditions …`
     Conditions,
@@ -55,6 +64,16 @@ pub enum NodeKind {
     Amount,
     /// `versé à partir de …`
     PaidFrom,
+    /// `réexamen tous les …`
+    ReviewEvery,
+    /// `effet de seuil assumé « … »`, with its sources.
+    ThresholdEffect,
+    /// `toujours : …`
+    Always,
+    /// `quand … : …`
+    Moves,
+    /// `pourvu que …`
+    Provided,
     Reason,
     Alternatives,
     Decided,

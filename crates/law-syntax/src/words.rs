@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Words that start a declaration. `sauf`, followed by `à`, starts one too.
-pub(crate) const DECLARATIONS: [&str; 10] = [
+pub(crate) const DECLARATIONS: [&str; 11] = [
     "article",
     "paramètre",
     "énumération",
@@ -14,6 +14,7 @@ pub(crate) const DECLARATIONS: [&str; 10] = [
     "fonction",
     "aide",
     "choix",
+    "propriété",
 ];
 
 /// Words that join or start parts of the text: where a value is awaited, they say that it is missing.

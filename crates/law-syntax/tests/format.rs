@@ -58,6 +58,60 @@ choix c « x »
 }
 
 #[test]
+fn the_clauses_of_a_fact_are_put_in_order() {
+    check(
+        "donnée l : €/mois par ménage, état « loyer » entre 0 €/mois et 9 €/mois modifiable « changer » \
+         sensible connue par 80% demande 20 secondes groupe « Le logement » question « Combien ? »",
+        "\
+donnée l : €/mois par ménage, état « loyer »
+  question « Combien ? »
+  groupe « Le logement »
+  demande 20 secondes
+  connue par 80 %
+  sensible
+  modifiable « changer »
+  entre 0 €/mois et 9 €/mois
+",
+    );
+}
+
+#[test]
+fn thresholds_reviews_and_properties() {
+    check(
+        "aide x : € par famille exemple → 1 effet de seuil assumé « peu » source « a » \
+         réexamen tous les 3 mois source « b » ; source « c » choisi par d montant = a source « t »",
+        "\
+aide x : € par famille
+  source « t »
+  montant = a
+  réexamen tous les 3 mois source « b » source « c »
+  choisi par d
+  effet de seuil assumé « peu » source « a »
+  exemple → 1
+",
+    );
+    check(
+        "propriété p « jamais négatif » toujours : x≥0 par famille source « s »",
+        "\
+propriété p « jamais négatif » source « s »
+  toujours : x ≥ 0 par famille
+",
+    );
+    check(
+        "propriété p « q » pourvu que a et b quand s augmente : r n’augmente pas",
+        "\
+propriété p « q »
+  quand s augmente : r n'augmente pas
+  pourvu que a et b
+",
+    );
+    check(
+        "propriété p « q » quand une personne s'ajoute ailleurs : r ne change pas",
+        "propriété p « q »\n  quand une personne s'ajoute ailleurs : r ne change pas\n",
+    );
+}
+
+#[test]
 fn comments_stay() {
     check(
         "\

@@ -60,7 +60,7 @@ impl<'a> Dice<'a> {
     }
 
     fn item(&mut self) -> ItemKind {
-        match self.roll(11) {
+        match self.roll(12) {
             0 => ItemKind::Rule(self.rule()),
             1 => ItemKind::Aid(self.aid()),
             2 => ItemKind::Function(self.function()),
@@ -70,6 +70,7 @@ impl<'a> Dice<'a> {
             6 => ItemKind::Window(self.window()),
             7 => ItemKind::Input(self.input()),
             8 => ItemKind::Choice(self.choice()),
+            10 => ItemKind::Property(self.property()),
             9 => ItemKind::Enumeration(Enumeration {
                 name: self.name(),
                 label: self.maybe(Self::label),
@@ -188,7 +189,53 @@ impl<'a> Dice<'a> {
             nature: self.pick(&[Nature::Permanent, Nature::State, Nature::Flow, Nature::Event]),
             label: self.maybe(Self::label),
             question: self.maybe(Self::label),
+            group: self.maybe(Self::label),
+            seconds: self.maybe(|it| it.count(None)),
+            known_by: self.maybe(|it| it.count(Some("%"))),
+            sensitive: self.roll(2) == 1,
+            modifiable: self.maybe(Self::label),
             bounds: self.maybe(|it| (it.literal(), it.literal())),
+        }
+    }
+
+    /// A whole number of something.
+    fn count(&mut self, unit: Option<&str>) -> Literal {
+        let value = Rational::from(self.roll(256) as i64);
+        let value = match unit {
+            Some("%") => value.checked_div(Rational::from(100)).unwrap(),
+            _ => value,
+        };
+        let unit = unit.map(|unit| TypeName { text: unit.to_owned(), span: AT });
+        Literal { kind: LiteralKind::Number { value, unit }, span: AT }
+    }
+
+    fn threshold_effect(&mut self) -> ThresholdEffect {
+        ThresholdEffect { label: self.label(), sources: self.some(0, Self::source) }
+    }
+
+    fn property(&mut self) -> Property {
+        let law = match self.roll(3) {
+            0 => PropertyLaw::Always { test: self.expr(3), entity: self.entity() },
+            _ => PropertyLaw::Moves {
+                change: match self.roll(3) {
+                    0 => Change::OneMoreChild,
+                    1 => Change::StrangerElsewhere,
+                    _ => Change::Increase(self.name()),
+                },
+                rule: self.name(),
+                direction: self.pick(&[
+                    Direction::NeverFalls,
+                    Direction::NeverRises,
+                    Direction::NeverMoves,
+                ]),
+                provided: self.maybe(|it| it.expr(3)),
+            },
+        };
+        Property {
+            name: self.name(),
+            label: self.label(),
+            sources: self.some(0, Self::source),
+            law,
         }
     }
 
@@ -216,6 +263,7 @@ impl<'a> Dice<'a> {
             body: self.expr(5),
             locals: self.some(0, Self::local),
             exceptions: self.some(0, Self::exception),
+            threshold_effects: self.some(0, Self::threshold_effect),
             examples: self.some(0, Self::example),
         }
     }
@@ -260,7 +308,12 @@ impl<'a> Dice<'a> {
             amount: self.expr(4),
             locals: self.some(0, Self::local),
             paid_from: self.maybe(Self::literal),
+            review: self.maybe(|it| ReviewEvery {
+                period: it.count(Some("mois")),
+                sources: it.some(0, Self::source),
+            }),
             chosen_by: self.maybe(Self::name),
+            threshold_effects: self.some(0, Self::threshold_effect),
             examples: self.some(0, Self::example),
         }
     }

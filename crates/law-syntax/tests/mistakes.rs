@@ -499,4 +499,73 @@ règle x : taux par famille « x »
         "\
 S10 1:1 il manque `=` à cette déclaration",
     ),
+    (
+        "\
+donnée l : €/mois par ménage, état
+  groupe Le logement
+  demande 20 minutes
+  connu par 80 %
+  modifiable",
+        "\
+S14 2:10 ce texte n’est pas entre `«` et `»`
+⇒ groupe « Le logement »
+S07 3:14 le temps d’une réponse s’écrit en secondes
+S02 4:3 `connu` n’est pas un mot du langage
+⇒ connue par 80 %
+S14 5:13 un libellé `« … »` est attendu avant la fin du fichier",
+    ),
+    (
+        "\
+aide a : €/mois par famille
+  montant = 3 €/mois
+  réexamen tout les 3 mois
+  effet de seuil « x »",
+        "\
+S02 3:12 `tout` n’est pas un mot du langage
+⇒ réexamen tous les 3 mois
+S07 4:18 `assumé` est attendu avant `« x »`
+⇒ effet de seuil assumé « x »",
+    ),
+    (
+        "\
+propriété p « p »
+  source « s »",
+        "\
+S10 1:1 il manque `toujours : …` à cette déclaration",
+    ),
+    (
+        "\
+propriété p « p »
+  quand : r ne baisse pas
+  toujours : r ≥ 0 par famille",
+        "\
+S47 2:9 un changement est attendu avant `:`
+S45 3:3 cette propriété affirme déjà autre chose",
+    ),
+    (
+        "\
+propriété p « p »
+  quand un enfant nait : r ne monte pas",
+        "\
+S02 2:19 `nait` n’est pas un mot du langage
+⇒ quand un enfant naît : r ne monte pas
+S48 2:28 le sens qui est exclu est attendu avant `ne`",
+    ),
+    (
+        "\
+propriété p « p »
+  toujours : r ≥ 0
+  pourvu que a",
+        "\
+S13 2:19 `par` et une entité sont attendus avant `pourvu`
+S46 3:3 `pourvu que` ne s’écrit qu’avec `quand`",
+    ),
+    (
+        "\
+propriété p « p »
+  toujours : r ≥ 0 par famille
+  pourvu que a",
+        "\
+S46 3:3 `pourvu que` ne s’écrit qu’avec `quand`",
+    ),
 ];

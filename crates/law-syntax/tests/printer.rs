@@ -141,6 +141,7 @@ impl Printer<'_, '_> {
                 self.exception(exception);
             }
             ItemKind::Choice(it) => self.choice(it),
+            ItemKind::Property(it) => self.property(it),
         }
     }
 
@@ -228,6 +229,74 @@ impl Printer<'_, '_> {
             self.w("question");
             self.label(question);
         }
+        self.asking(it);
+    }
+
+    fn asking(&mut self, it: &Input) {
+        if let Some(words) = &it.modifiable {
+            self.w("modifiable");
+            self.label(words);
+        }
+        if let Some(group) = &it.group {
+            self.w("groupe");
+            self.label(group);
+        }
+        if let Some(seconds) = &it.seconds {
+            self.w("demande");
+            self.literal(seconds);
+            self.either(&["secondes", "seconde"]);
+        }
+        if it.sensitive {
+            self.either(&["sensible", "; sensible"]);
+        }
+        if let Some(part) = &it.known_by {
+            self.w("connue par");
+            self.literal(part);
+        }
+    }
+
+    fn threshold_effects(&mut self, effects: &[ThresholdEffect]) {
+        for it in effects {
+            self.w("effet de seuil assumé");
+            self.label(&it.label);
+            self.sources(&it.sources);
+        }
+    }
+
+    fn property(&mut self, it: &Property) {
+        self.w("propriété");
+        self.name(&it.name);
+        self.label(&it.label);
+        self.sources(&it.sources);
+        match &it.law {
+            PropertyLaw::Always { test, entity } => {
+                self.w("toujours :");
+                self.expr(test, OR);
+                self.entity(*entity);
+            }
+            PropertyLaw::Moves { change, rule, direction, provided } => {
+                if let Some(test) = provided {
+                    self.w("pourvu que");
+                    self.expr(test, OR);
+                }
+                self.w("quand");
+                match change {
+                    Change::OneMoreChild => self.w("un enfant naît"),
+                    Change::StrangerElsewhere => self.w("une personne s'ajoute ailleurs"),
+                    Change::Increase(name) => {
+                        self.name(name);
+                        self.w("augmente");
+                    }
+                }
+                self.w(":");
+                self.name(rule);
+                match direction {
+                    Direction::NeverFalls => self.w("ne baisse pas"),
+                    Direction::NeverRises => self.either(&["n'augmente pas", "n’ augmente pas"]),
+                    Direction::NeverMoves => self.w("ne change pas"),
+                }
+            }
+        }
     }
 
     fn choice(&mut self, it: &Choice) {
@@ -266,6 +335,7 @@ impl Printer<'_, '_> {
             self.w("sauf");
             self.exception(exception);
         }
+        self.threshold_effects(&it.threshold_effects);
         self.examples(&it.examples);
     }
 
@@ -300,6 +370,12 @@ impl Printer<'_, '_> {
         if let Some(value) = &it.paid_from {
             self.either(&["versé à partir de", "; versé à partir de"]);
             self.literal(value);
+        }
+        self.threshold_effects(&it.threshold_effects);
+        if let Some(review) = &it.review {
+            self.w("réexamen tous les");
+            self.literal(&review.period);
+            self.sources(&review.sources);
         }
         self.examples(&it.examples);
     }

@@ -7,7 +7,7 @@ use super::{Declared, Lowering, builtins};
 use crate::{
     AidInfo, ArticleRef, Asking, CaseId, CaseInfo, Choice, Entity, EnumId, Enumeration, ExprId,
     Function, FunctionId, Input, InputId, Param, ParamId, Rule, RuleId, RuleKind, Source, Symbol,
-    Table, TableId, Type, Unit, Window, WindowId,
+    Table, TableId, ThresholdEffect, Type, Unit, Window, WindowId,
 };
 
 /// Declares all names and returns the declarations with their article.
@@ -75,6 +75,7 @@ fn declare_item<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>) {
             let rule = Rule {
                 sources: sources(&it.sources),
                 hidden: it.hidden,
+                threshold_effects: threshold_effects(&it.threshold_effects),
                 ..new_rule(&it.name, it.label.as_ref(), ty, entity(it.entity), RuleKind::Rule)
             };
             declare_rule(lowering, &it.name, rule, declared.article.clone());
@@ -86,6 +87,7 @@ fn declare_item<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>) {
             let rule = Rule {
                 sources: sources(&it.sources),
                 hidden: it.hidden,
+                threshold_effects: threshold_effects(&it.threshold_effects),
                 ..new_rule(&it.name, it.label.as_ref(), ty, entity(it.entity), kind)
             };
             declare_rule(lowering, &it.name, rule, declared.article.clone());
@@ -101,6 +103,10 @@ fn declare_item<'a>(lowering: &mut Lowering<'a>, declared: &Declared<'a>) {
                 decided_on: it.decided_on,
             });
             lowering.declare_name(&it.name, Symbol::Choice(rank));
+        }
+        // Nothing reads a property: its name is only kept from meaning something else.
+        ItemKind::Property(it) => {
+            lowering.claim_name(&it.name);
         }
     }
 }
@@ -157,8 +163,12 @@ fn declare_input(lowering: &mut Lowering<'_>, it: &ast::Input) {
         entity: entity(it.entity),
         nature: it.nature,
         bounds: None,
-        modifiable: None,
-        asking: Asking::default(),
+        modifiable: it.modifiable.as_ref().map(|it| it.text.clone()),
+        asking: Asking {
+            group: it.group.as_ref().map(|it| it.text.clone()),
+            sensitive: it.sensitive,
+            ..Asking::default()
+        },
         span: it.name.span,
     });
     lowering.declare_name(&it.name, Symbol::Input(id));
@@ -233,6 +243,13 @@ pub(super) fn sources(sources: &[ast::Source]) -> Vec<Source> {
         .collect()
 }
 
+fn threshold_effects(effects: &[ast::ThresholdEffect]) -> Vec<ThresholdEffect> {
+    effects
+        .iter()
+        .map(|it| ThresholdEffect { label: it.label.text.clone(), sources: sources(&it.sources) })
+        .collect()
+}
+
 pub(super) fn entity(name: ast::EntityName) -> Entity {
     match name {
         ast::EntityName::Person => Entity::Person,
@@ -249,6 +266,13 @@ fn label_or_name(label: Option<&ast::Label>, name: &ast::Name) -> String {
 
 impl Lowering<'_> {
     fn declare_name(&mut self, name: &ast::Name, symbol: Symbol) {
+        if self.claim_name(name) {
+            self.book.names.insert(name.text.clone(), symbol);
+        }
+    }
+
+    /// Whether the name was free; it no longer is.
+    fn claim_name(&mut self, name: &ast::Name) -> bool {
         self.check_reserved(name);
         if let Some(first) = self.places.get(&name.text).copied() {
             self.report(
@@ -260,10 +284,10 @@ impl Lowering<'_> {
                 .note(first, "première déclaration")
                 .why("l’ordre des fichiers ne doit jamais changer un résultat : un nom, un sens"),
             );
-            return;
+            return false;
         }
         self.places.insert(name.text.clone(), name.span);
-        self.book.names.insert(name.text.clone(), symbol);
+        true
     }
 
     /// Refuses a name that the language has already given a meaning.

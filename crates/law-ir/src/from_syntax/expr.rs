@@ -188,7 +188,7 @@ impl Lowering<'_> {
                 self.wrong(name.span)
             }
             None => {
-                self.unknown_name(&name.text, name.span);
+                self.unknown_name_in(&name.text, name.span, context);
                 self.wrong(name.span)
             }
         }
@@ -453,14 +453,23 @@ impl Lowering<'_> {
     }
 
     pub(super) fn unknown_name(&mut self, name: &str, span: Span) {
+        // Outside of any rule: only the names of the book may have been meant.
+        self.unknown_name_in(name, span, &Context::of_entity(Entity::Person));
+    }
+
+    /// Tells that nothing has this name here, and the nearest one that could be read here.
+    pub(super) fn unknown_name_in(&mut self, name: &str, span: Span, context: &Context) {
         if name.is_empty() {
             return; // The parser has already said that a name is missing.
         }
         // Comparing with every name takes time: who misspells hundreds of them has another problem.
         let near = if self.diagnostics.len() < 200 {
             let known = self.book.names.keys().map(String::as_str);
-            let local = self.locals.keys().map(|(_, name)| name.as_str());
-            law_syntax::nearest(name, known.chain(local).chain(builtins::NAMES)).map(str::to_owned)
+            let locals = self.locals.keys().filter(|(rule, _)| Some(*rule) == context.rule);
+            let local = locals.map(|(_, name)| name.as_str());
+            let args = context.args.iter().map(|(name, _)| name.as_str());
+            let all = known.chain(local).chain(args).chain(builtins::NAMES);
+            law_syntax::nearest(name, all).map(str::to_owned)
         } else {
             None
         };

@@ -7,7 +7,7 @@ use law_syntax::{Diagnostic, Span};
 
 use super::declare::{new_rule, sources};
 use super::expr::Context;
-use super::{Declared, LocalState, Lowering, exceptions};
+use super::{Declared, LocalState, Lowering, asking, exceptions, properties};
 use crate::{
     AidInfo, Condition, ConditionKind, Entity, Example, Expectation, ExprId, FunctionId, Op,
     RuleId, RuleKind, Symbol, Type, Value,
@@ -38,7 +38,8 @@ pub(super) fn lower_items<'a>(lowering: &mut Lowering<'a>, declared: &[Declared<
             | ItemKind::Window(_)
             | ItemKind::Input(_)
             | ItemKind::ExceptionTo { .. }
-            | ItemKind::Choice(_) => {}
+            | ItemKind::Choice(_)
+            | ItemKind::Property(_) => {}
         }
     }
     for it in declared {
@@ -48,6 +49,9 @@ pub(super) fn lower_items<'a>(lowering: &mut Lowering<'a>, declared: &[Declared<
             ItemKind::Aid(aid) => lower_examples(lowering, &aid.name, &aid.examples),
             ItemKind::Function(function) => {
                 lower_examples(lowering, &function.name, &function.examples);
+            }
+            ItemKind::Property(property) => {
+                properties::lower(lowering, property, it.article.clone());
             }
             _ => {}
         }
@@ -115,10 +119,13 @@ fn lower_aid<'a>(lowering: &mut Lowering<'a>, it: &'a ast::Aid) {
         .and_then(|literal| lowering.value_of_type(literal, ty))
         .and_then(Value::as_number);
     let choice = lowering.choice(it.chosen_by.as_ref());
+    let review = it.review.as_ref();
+    let review_every = review.and_then(|it| asking::review_every(lowering, &it.period));
+    let review_sources = review.map_or_else(Vec::new, |it| sources(&it.sources));
     if let Some(rule) = lowering.book.rules.get_mut(id.index()) {
         rule.body = body;
         rule.choice = choice;
-        rule.kind = RuleKind::Aid(AidInfo { conditions, paid_from, review_every: None });
+        rule.kind = RuleKind::Aid(AidInfo { conditions, paid_from, review_every, review_sources });
     }
 }
 
@@ -146,6 +153,7 @@ fn check_arguments(lowering: &mut Lowering<'_>, it: &ast::Function) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for (name, _) in &it.params {
         lowering.check_reserved(name);
+        lowering.check_hidden(name);
         let Some(first) = seen.insert(&name.text, name.span) else { continue };
         let message = format!("`{}` est déjà un argument de cette fonction", name.text);
         lowering.report(
@@ -222,6 +230,18 @@ fn function_example(lowering: &mut Lowering<'_>, id: FunctionId, example: &ast::
 }
 
 impl<'a> Lowering<'a> {
+    /// Warns that an argument has the name of something else, which its function then cannot read.
+    fn check_hidden(&mut self, name: &ast::Name) {
+        let Some(first) = self.places.get(&name.text).copied() else { return };
+        let message = format!("l’argument `{}` cache un nom du recueil", name.text);
+        self.report(
+            Diagnostic::warning("N06", name.span, message)
+                .note(first, "ce qu’il cache")
+                .why("qui relit la fonction croirait y voir l’autre valeur")
+                .help("donnez un autre nom à l’argument"),
+        );
+    }
+
     /// Only a rule has exceptions: those of anything else would be dropped without a word.
     fn check_exceptional(&mut self, target: &ast::Name) {
         let what = match self.book.symbol(&target.text) {
@@ -407,18 +427,33 @@ impl<'a> Lowering<'a> {
         match &example.expected {
             ast::Expected::Value(value) => self.constant(value, ty).map(Expectation::Value),
             ast::Expected::RefusedBecause(name) => {
-                let rank = self.book.rule(rule).and_then(|it| match &it.kind {
-                    RuleKind::Aid(aid) => aid.conditions.iter().position(|it| it.name == name.text),
+                let found = self.book.rule(rule).and_then(|it| match &it.kind {
+                    RuleKind::Aid(aid) => {
+                        let rank = aid.conditions.iter().position(|it| it.name == name.text)?;
+                        aid.conditions.get(rank).map(|it| (rank, it.kind))
+                    }
                     RuleKind::Rule | RuleKind::Local { .. } => None,
                 });
-                if rank.is_none() {
-                    self.report(Diagnostic::error(
-                        "X04",
-                        name.span,
-                        format!("`{}` n’est pas une condition de cette aide", name.text),
-                    ));
+                match found {
+                    Some((rank, ConditionKind::Test(_))) => Some(Expectation::RefusedBecause(rank)),
+                    Some((_, ConditionKind::ToCheck)) => {
+                        let message =
+                            format!("`{}` est à vérifier : elle n’est jamais fausse", name.text);
+                        self.report(
+                            Diagnostic::error("X04", name.span, message)
+                                .why("personne ne l’a calculée : elle met l’aide « sous réserve »"),
+                        );
+                        None
+                    }
+                    None => {
+                        self.report(Diagnostic::error(
+                            "X04",
+                            name.span,
+                            format!("`{}` n’est pas une condition de cette aide", name.text),
+                        ));
+                        None
+                    }
                 }
-                rank.map(Expectation::RefusedBecause)
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Nothing here stops at the first mistake: what is wrong is reported and takes the type
 //! [`Type::Unknown`], which agrees with everything.
 
+mod asking;
 mod builtins;
 mod calls;
 mod cases;
@@ -14,6 +15,8 @@ mod expr;
 mod groups;
 mod items;
 mod limits;
+mod properties;
+mod undated;
 mod values;
 
 use std::collections::HashMap;
@@ -41,6 +44,7 @@ pub fn from_syntax(files: &[ast::File]) -> (Option<Book>, Vec<Diagnostic>) {
     items::lower_items(&mut lowering, &declared);
     lowering.book.birth_date = lowering.book.input_named(expr::BIRTH_DATE);
     cycles::check(&mut lowering);
+    undated::check(&mut lowering);
     let mut diagnostics = lowering.diagnostics;
     diagnostics.sort_by_key(|it| (it.span, it.code));
     diagnostics.dedup();

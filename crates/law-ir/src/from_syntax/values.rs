@@ -1,11 +1,11 @@
 //! Second pass: dated values, tables, windows and bounds.
 
-use base::Date;
+use base::{Date, Rational};
 use law_syntax::ast::{self, ItemKind};
 use law_syntax::{Diagnostic, Span};
 
 use super::declare::sources;
-use super::{Declared, Lowering};
+use super::{Declared, Lowering, asking};
 use crate::{Dated, InputId, Symbol, TableKey, TableValues, Type, Unit, Value};
 
 pub(super) fn lower_values(lowering: &mut Lowering<'_>, declared: &[Declared<'_>]) {
@@ -14,14 +14,18 @@ pub(super) fn lower_values(lowering: &mut Lowering<'_>, declared: &[Declared<'_>
             ItemKind::Param(param) => lower_param(lowering, param),
             ItemKind::Table(table) => lower_table(lowering, table),
             ItemKind::Window(window) => lower_window(lowering, window),
-            ItemKind::Input(input) => lower_bounds(lowering, input),
+            ItemKind::Input(input) => {
+                lower_bounds(lowering, input);
+                asking::lower(lowering, input);
+            }
             ItemKind::Article(_)
             | ItemKind::Enumeration(_)
             | ItemKind::Rule(_)
             | ItemKind::Function(_)
             | ItemKind::Aid(_)
             | ItemKind::ExceptionTo { .. }
-            | ItemKind::Choice(_) => {}
+            | ItemKind::Choice(_)
+            | ItemKind::Property(_) => {}
         }
     }
 }
@@ -83,19 +87,27 @@ fn lower_table(lowering: &mut Lowering<'_>, it: &ast::Table) {
             rows.push((key, values));
             places.push((key, row.span));
         }
-        lowering.check_keys(&places, "ligne");
+        if lowering.check_keys(&places, "ligne")
+            && let Some(missing) = missing_number(&places)
+        {
+            lowering.skipped_key(version.span, "ligne", &missing);
+        }
         let places: Vec<_> = columns.iter().map(|key| (*key, version.span)).collect();
-        lowering.check_keys(&places, "colonne");
-        versions.push(Dated {
-            from: version.from,
-            value: TableValues { columns, rows },
-            sources: one(version.source.as_ref()),
-        });
+        if lowering.check_keys(&places, "colonne")
+            && let Some(missing) = missing_number(&places)
+        {
+            lowering.skipped_key(version.span, "colonne", &missing);
+        }
+        let value = TableValues { columns, rows };
+        let sources = one(version.source.as_ref());
+        versions.push((Dated { from: version.from, value, sources }, version.span));
     }
+    lowering.check_versions(&versions, "ligne", |it| it.rows.iter().map(|(key, _)| *key).collect());
+    lowering.check_versions(&versions, "colonne", |it| it.columns.clone());
     let dates: Vec<_> = it.versions.iter().map(|it| (it.from, it.span)).collect();
     lowering.check_order(&it.name, &dates);
     if let Some(table) = lowering.book.tables.get_mut(id.index()) {
-        table.versions = versions;
+        table.versions = versions.into_iter().map(|(version, _)| version).collect();
     }
 }
 
@@ -139,6 +151,35 @@ fn set_bounds(lowering: &mut Lowering<'_>, id: InputId, bounds: Option<(Value, V
 
 fn one(source: Option<&ast::Source>) -> Vec<crate::Source> {
     source.map(|it| sources(std::slice::from_ref(it))).unwrap_or_default()
+}
+
+/// Whether the keys, which skip nothing, answer for all that `key` does.
+fn answers(keys: &[TableKey], key: TableKey) -> bool {
+    let goes_on = |it: &TableKey| matches!(it, TableKey::Number { and_more: true, .. });
+    match key {
+        TableKey::Number { value, and_more } => {
+            keys.iter().any(|it| it.matches(Value::Number(value)))
+                && (!and_more || keys.iter().any(goes_on))
+        }
+        TableKey::Case(_) => keys.contains(&key),
+    }
+}
+
+/// The first whole number that is skipped.
+fn missing_number(keys: &[(TableKey, Span)]) -> Option<String> {
+    let mut numbers: Vec<Rational> = keys
+        .iter()
+        .filter_map(|(key, _)| match key {
+            TableKey::Number { value, .. } => Some(*value),
+            TableKey::Case(_) => None,
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.windows(2).find_map(|pair| {
+        let [before, after] = pair else { return None };
+        let next = before.checked_add(Rational::ONE)?;
+        (next < *after).then(|| next.to_string())
+    })
 }
 
 impl Lowering<'_> {
@@ -225,8 +266,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports each line or column that another one before it already answers for.
-    fn check_keys(&mut self, keys: &[(TableKey, Span)], what: &str) {
+    /// Reports each line or column that another one before it already answers for; whether there is none.
+    fn check_keys(&mut self, keys: &[(TableKey, Span)], what: &str) -> bool {
+        let mut distinct = true;
         for (rank, (key, place)) in keys.iter().enumerate() {
             let value = match key {
                 TableKey::Number { value, .. } => Value::Number(*value),
@@ -234,11 +276,57 @@ impl Lowering<'_> {
             };
             let before = keys.iter().take(rank).find(|(it, _)| it.matches(value));
             if let Some((_, first)) = before {
+                distinct = false;
                 self.report(
                     Diagnostic::error("V05", *place, format!("cette {what} n’est jamais lue"))
                         .note(*first, "elle répond déjà pour la même entrée")
                         .why("deux réponses pour une même entrée : la seconde passerait inaperçue"),
                 );
+            }
+        }
+        distinct
+    }
+
+    /// A whole number between two others that a version skips.
+    fn skipped_key(&mut self, span: Span, what: &str, missing: &str) {
+        let message = format!("il manque la {what} `{missing}` à cette version de la table");
+        self.report(
+            Diagnostic::error("V12", span, message)
+                .why("qui la lirait n’aurait pas de réponse, ces mois-là"),
+        );
+    }
+
+    /// Warns of what a version does not answer while another version of the table does. A case that none of
+    /// them has may be meant to be left out: no rule has to read it.
+    fn check_versions(
+        &mut self,
+        versions: &[(Dated<TableValues>, Span)],
+        what: &str,
+        keys: fn(&TableValues) -> Vec<TableKey>,
+    ) {
+        for (version, span) in versions {
+            let here = keys(&version.value);
+            let others = versions.iter().flat_map(|(it, _)| keys(&it.value));
+            let missing = others.into_iter().find(|key| !answers(&here, *key));
+            if let Some(missing) = missing {
+                let words = self.key_words(missing);
+                let message =
+                    format!("cette version de la table n’a pas la {what} `{words}`, une autre l’a");
+                self.report(
+                    Diagnostic::warning("V13", *span, message)
+                        .why("qui la lirait n’aurait pas de réponse, ces mois-là")
+                        .help("écrivez-la, ou retirez-la des autres versions"),
+                );
+            }
+        }
+    }
+
+    fn key_words(&self, key: TableKey) -> String {
+        match key {
+            TableKey::Number { value, and_more: true } => format!("{value} et plus"),
+            TableKey::Number { value, and_more: false } => value.to_string(),
+            TableKey::Case(case) => {
+                self.book.case(case).map_or_else(String::new, |it| it.name.clone())
             }
         }
     }

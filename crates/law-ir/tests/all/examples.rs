@@ -41,3 +41,42 @@ fn nothing_is_proved_from_arguments_nobody_gave() {
            = selon loyer | jusqu'à a → 1 | jusqu'à b → 2 | au-delà → 3",
     );
 }
+
+#[test]
+fn an_example_means_the_same_every_day() {
+    let rule = |body: &str, example: &str| {
+        format!("règle r : €/mois par ménage = {body} exemple {example} → 600 €/mois")
+    };
+    accepts(&rule("loyer", "avec loyer = 600 €/mois"));
+    accepts(&rule("min(loyer, base_mensuelle)", "en 2026-05 avec loyer = 700 €/mois"));
+    let found = reports(&rule("min(loyer, base_mensuelle)", "avec loyer = 700 €/mois"), &["X08"]);
+    assert!(found[0].message.contains("`base_mensuelle`"), "{}", found[0].message);
+    // Through another rule, unless the example gives it.
+    let base = "règle base : €/mois par ménage = base_mensuelle ";
+    reports(&format!("{base}{}", rule("base", "")), &["X08"]);
+    accepts(&format!("{base}{}", rule("base", "avec base = 600 €/mois")));
+    reports(
+        "règle âge : ans par personne = ans_révolus(date_de_naissance)
+           exemple avec date_de_naissance = 2000-01-01 → 26 ans",
+        &["X08"],
+    );
+    reports(
+        "fonction f(n : nombre) : oui_non par ménage = mois_courant ≥ 2026-01 et n > 1
+           exemple avec n = 2 → vrai",
+        &["X08"],
+    );
+}
+
+#[test]
+fn what_is_to_check_refuses_nobody() {
+    let aid = |condition: &str| {
+        format!(
+            "aide a : €/mois par ménage conditions test : loyer > 0 contrôle : à vérifier « v »
+             montant = loyer exemple avec loyer = 0 → refus à cause de {condition}"
+        )
+    };
+    accepts(&aid("test"));
+    let found = reports(&aid("contrôle"), &["X04"]);
+    assert!(found[0].message.contains("à vérifier"), "{}", found[0].message);
+    reports(&aid("autre"), &["X04"]);
+}

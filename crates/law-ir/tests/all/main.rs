@@ -7,6 +7,7 @@
 )]
 
 mod cases;
+mod declarations;
 mod examples;
 mod limits;
 mod names;

@@ -7,6 +7,27 @@ fn a_misspelt_name_gets_the_nearest_one() {
 }
 
 #[test]
+fn what_another_rule_keeps_to_itself_is_not_suggested() {
+    let found = reports(
+        "règle a : €/mois par ménage = plancher où plancher = loyer
+         règle b : €/mois par ménage = planche",
+        &["N01"],
+    );
+    assert!(found[0].fix.is_none(), "{:?}", found[0].fix);
+    let found =
+        reports("règle a : €/mois par ménage = planche + plancher où plancher = loyer", &["N01"]);
+    assert_eq!(found[0].fix.as_ref().unwrap().replacement, "plancher");
+    let found =
+        reports("fonction f(montant_lu : €/mois) : €/mois par ménage = montant_lus", &["N01"]);
+    assert_eq!(found[0].fix.as_ref().unwrap().replacement, "montant_lu");
+}
+
+#[test]
+fn an_argument_that_hides_a_name_is_told() {
+    reports("fonction f(loyer : €/mois) : €/mois par ménage = loyer", &["N06"]);
+}
+
+#[test]
 fn a_name_means_one_thing() {
     reports("règle nb : personnes par famille = nombre de enfants", &["N02"]);
     reports("règle r : €/mois par ménage = x où loyer = 0 €/mois où x = 1 €/mois", &["N02", "N05"]);

@@ -36,8 +36,8 @@ impl<'t> Formatter<'t> {
         let mut clauses = item.children();
         clauses.sort_by_key(|clause| rank(item.kind(), clause.kind()));
         let sources = clauses.iter().filter(|it| it.kind() == NodeKind::Source).count();
-        let source_on_header =
-            sources == 1 && matches!(item.kind(), NodeKind::Rule | NodeKind::Function);
+        let source_on_header = sources == 1
+            && matches!(item.kind(), NodeKind::Rule | NodeKind::Function | NodeKind::Property);
         let mut header = Vec::new();
         let mut parts = Vec::new();
         for clause in clauses {
@@ -62,7 +62,9 @@ impl<'t> Formatter<'t> {
     fn clause(&self, clause: Node<'t>) -> Doc {
         match clause.kind() {
             NodeKind::Exception => self.exception(clause),
-            NodeKind::Version => self.version(clause),
+            NodeKind::Version | NodeKind::ReviewEvery | NodeKind::ThresholdEffect => {
+                self.version(clause)
+            }
             NodeKind::Condition => self.condition_clause(clause),
             NodeKind::TableVersion => {
                 self.head_and_lines(clause, &[NodeKind::Columns, NodeKind::Row])
@@ -139,7 +141,7 @@ impl<'t> Formatter<'t> {
         Doc::group(vec![main, Doc::nest(lines)])
     }
 
-    /// `depuis DATE : VALEUR source …`
+    /// `depuis DATE : VALEUR source …` and other clauses that end with their sources.
     fn version(&self, node: Node<'t>) -> Doc {
         let elements = node.elements();
         self.broken_before(node, |_, index| is_node(elements.get(index), NodeKind::Source))
@@ -230,14 +232,17 @@ fn rank(item: NodeKind, clause: NodeKind) -> u8 {
     match clause {
         NodeKind::Header => 0,
         NodeKind::Source | NodeKind::Question | NodeKind::Reason => 1,
-        NodeKind::Hidden | NodeKind::Alternatives => 2,
-        NodeKind::ChosenBy if aid => 8,
-        NodeKind::ChosenBy => 3,
-        NodeKind::Conditions => 4,
-        NodeKind::Body | NodeKind::Amount => 5,
-        NodeKind::Local => 6,
+        NodeKind::Hidden | NodeKind::Alternatives | NodeKind::Group => 2,
+        NodeKind::ChosenBy if aid => 9,
+        NodeKind::ChosenBy | NodeKind::Seconds => 3,
+        NodeKind::Conditions | NodeKind::KnownBy => 4,
+        NodeKind::Body | NodeKind::Amount | NodeKind::Sensitive => 5,
+        NodeKind::Always | NodeKind::Moves => 5,
+        NodeKind::Local | NodeKind::Modifiable | NodeKind::Provided => 6,
         NodeKind::Exception | NodeKind::PaidFrom => 7,
-        NodeKind::Review | NodeKind::Bounds | NodeKind::Decided | NodeKind::Example => 9,
+        NodeKind::ReviewEvery => 8,
+        NodeKind::ThresholdEffect => 10,
+        NodeKind::Review | NodeKind::Bounds | NodeKind::Decided | NodeKind::Example => 11,
         _ => 5,
     }
 }

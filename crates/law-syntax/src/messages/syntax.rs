@@ -414,6 +414,37 @@ pub(crate) fn no_condition(span: Span) -> Diagnostic {
         .help("une condition s’écrit `nom : test « libellé »`")
 }
 
+pub(crate) fn minutes(span: Span) -> Diagnostic {
+    Diagnostic::error("S07", span, "le temps d’une réponse s’écrit en secondes")
+        .help("par exemple `demande 90 secondes`")
+}
+
+pub(crate) fn second_claim(span: Span) -> Diagnostic {
+    Diagnostic::error("S45", span, "cette propriété affirme déjà autre chose")
+        .why("si elle était démentie, on ne saurait pas laquelle des deux")
+        .help("déclarez une `propriété` par affirmation")
+}
+
+pub(crate) fn provided_without_change(span: Span) -> Diagnostic {
+    Diagnostic::error("S46", span, "`pourvu que` ne s’écrit qu’avec `quand`")
+        .why("il borne un changement : la condition doit être vraie avant et après")
+        .help("écrivez la condition dans l’expression : `toujours : non C ou E`")
+}
+
+pub(crate) fn expected_change(here: Here) -> Diagnostic {
+    Diagnostic::error("S47", here.span, format!("un changement est attendu avant {}", here.found))
+        .help(
+            "écrivez `quand DONNÉE augmente`, `quand un enfant naît` ou \
+             `quand une personne s'ajoute ailleurs`",
+        )
+}
+
+pub(crate) fn expected_direction(here: Here) -> Diagnostic {
+    let message = format!("le sens qui est exclu est attendu avant {}", here.found);
+    Diagnostic::error("S48", here.span, message)
+        .help("écrivez `ne baisse pas`, `n'augmente pas` ou `ne change pas`")
+}
+
 /// `a`, `b` ou `c`
 fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

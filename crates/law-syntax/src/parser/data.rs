@@ -1,15 +1,11 @@
-//! Declarations of values: parameters, enumerations, windows, facts, choices.
+//! Declarations of values: parameters, enumerations, windows, choices.
 
 use super::cursor::Parser;
 use crate::Span;
-use crate::ast::{
-    Choice, Enumeration, Input, Label, Literal, Nature, Param, ParamVersion, Source, Window,
-    WindowVersion,
-};
+use crate::ast::{Choice, Enumeration, Label, Param, ParamVersion, Source, Window, WindowVersion};
 use crate::messages;
 use crate::token::TokenKind;
 use crate::tree::NodeKind;
-use crate::words::nearest;
 
 use base::Date;
 
@@ -164,74 +160,6 @@ impl Parser<'_> {
         let span = self.close(mark, NodeKind::Version);
         let (first, last) = range?;
         Some(WindowVersion { from: from?, first, last, source, span })
-    }
-
-    /// `donnée NOM : TYPE par ENTITÉ, NATURE « … »` and its clauses.
-    pub(super) fn input(&mut self) -> Option<Input> {
-        let mark = self.mark();
-        self.bump();
-        let name = self.new_name();
-        self.expect(TokenKind::Colon);
-        let ty = self.type_name();
-        let entity = self.entity();
-        let nature = self.nature();
-        let label = self.label();
-        self.close(mark, NodeKind::Header);
-        let (mut question, mut bounds) = (None, None);
-        while let Some(clause) = self.clause(&["question", "entre"]) {
-            let mark = self.mark();
-            let start = self.span();
-            self.bump();
-            if clause == "question" {
-                let text = self.label_or_hole();
-                self.close(mark, NodeKind::Question);
-                self.once(&mut question, Some(text), start, clause);
-            } else {
-                let found = self.bounds();
-                self.close(mark, NodeKind::Bounds);
-                self.once(&mut bounds, found, start, clause);
-            }
-        }
-        self.close(mark, NodeKind::Input);
-        Some(Input { name: name?, ty, entity, nature, label, question, bounds })
-    }
-
-    fn nature(&mut self) -> Nature {
-        const NATURES: [&str; 4] = ["permanente", "état", "flux", "évènement"];
-        if !self.eat(TokenKind::Comma) {
-            self.unexpected(messages::expected_nature(self.here()));
-            return Nature::State;
-        }
-        let word = match self.word() {
-            Some("événement") => "évènement",
-            word => word.unwrap_or(""),
-        };
-        let exact = NATURES.contains(&word);
-        let meant = if exact { Some(word) } else { nearest(word, &NATURES) };
-        match meant {
-            Some(_) if exact => {}
-            Some(meant) => self.unexpected(messages::misspelt(self.span(), word, meant)),
-            None => self.unexpected(messages::expected_nature(self.here())),
-        }
-        if meant.is_some() || (self.word().is_some() && !self.first_on_line()) {
-            self.bump();
-        }
-        match meant {
-            Some("permanente") => Nature::Permanent,
-            Some("flux") => Nature::Flow,
-            Some("évènement") => Nature::Event,
-            _ => Nature::State,
-        }
-    }
-
-    /// `A et B`, after `entre`.
-    fn bounds(&mut self) -> Option<(Literal, Literal)> {
-        let low = self.literal()?;
-        if !self.expect_word("et") {
-            return None;
-        }
-        let high = self.literal()?;
-        Some((low, high))
     }
 
     /// `choix NOM « … »` and its clauses.

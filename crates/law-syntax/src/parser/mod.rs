@@ -8,6 +8,8 @@ mod aggregate;
 mod cursor;
 mod data;
 mod expr;
+mod input;
+mod property;
 mod rules;
 mod select;
 mod table;
@@ -55,6 +57,7 @@ fn item(p: &mut Parser<'_>) -> Option<ItemKind> {
         "fonction" => p.function().map(ItemKind::Function),
         "aide" => p.aid().map(ItemKind::Aid),
         "choix" => p.choice().map(ItemKind::Choice),
+        "propriété" => p.property().map(ItemKind::Property),
         _ => p.exception_to(),
     }
 }

@@ -5,16 +5,26 @@ use super::expr::level;
 use crate::Span;
 use crate::ast::{
     Aid, Condition, ConditionKind, EntityName, Example, Exception, Expected, Expr, Function,
-    ItemKind, Label, Literal, Local, Name, Rule, Source, TypeName,
+    ItemKind, Label, Literal, Local, Name, ReviewEvery, Rule, Source, ThresholdEffect, TypeName,
 };
 use crate::messages;
 use crate::token::TokenKind;
 use crate::tree::NodeKind;
 
-const RULE: [&str; 7] = ["source", "masquée", "choisi", "=", "où", "sauf", "exemple"];
+const RULE: [&str; 8] = ["source", "masquée", "choisi", "=", "où", "sauf", "effet", "exemple"];
 const FUNCTION: [&str; 3] = ["source", "=", "exemple"];
-const AID: [&str; 8] =
-    ["source", "masquée", "conditions", "montant", "où", "versé", "choisi", "exemple"];
+const AID: [&str; 10] = [
+    "source",
+    "masquée",
+    "conditions",
+    "montant",
+    "où",
+    "versé",
+    "réexamen",
+    "choisi",
+    "effet",
+    "exemple",
+];
 
 struct Header {
     name: Option<Name>,
@@ -37,6 +47,8 @@ struct Clauses {
     examples: Vec<Example>,
     conditions: Vec<Condition>,
     paid_from: Option<Literal>,
+    review: Option<ReviewEvery>,
+    threshold_effects: Vec<ThresholdEffect>,
 }
 
 impl Parser<'_> {
@@ -59,6 +71,7 @@ impl Parser<'_> {
             body,
             locals: clauses.locals,
             exceptions: clauses.exceptions,
+            threshold_effects: clauses.threshold_effects,
             examples: clauses.examples,
         })
     }
@@ -102,7 +115,9 @@ impl Parser<'_> {
             amount,
             locals: clauses.locals,
             paid_from: clauses.paid_from,
+            review: clauses.review,
             chosen_by: clauses.chosen_by,
+            threshold_effects: clauses.threshold_effects,
             examples: clauses.examples,
         })
     }
@@ -162,6 +177,11 @@ impl Parser<'_> {
                 }
                 "exemple" => res.examples.extend(self.example()),
                 "conditions" => self.conditions(&mut res.conditions),
+                "effet" => res.threshold_effects.extend(self.threshold_effect()),
+                "réexamen" => {
+                    let review = self.review_every();
+                    self.once(&mut res.review, review, start, clause);
+                }
                 _ => {
                     let value = self.paid_from();
                     self.once(&mut res.paid_from, value, start, "versé à partir de");
@@ -310,6 +330,49 @@ impl Parser<'_> {
         res
     }
 
+    /// `réexamen tous les 3 mois` and its sources.
+    fn review_every(&mut self) -> Option<ReviewEvery> {
+        let mark = self.mark();
+        self.bump();
+        let found = self.expect_word("tous") && self.expect_word("les");
+        let period = if found { self.literal() } else { None };
+        let sources = self.own_sources();
+        self.close(mark, NodeKind::ReviewEvery);
+        Some(ReviewEvery { period: period?, sources })
+    }
+
+    /// `effet de seuil assumé « … »` and its sources.
+    fn threshold_effect(&mut self) -> Option<ThresholdEffect> {
+        let mark = self.mark();
+        self.bump();
+        let found =
+            self.expect_word("de") && self.expect_word("seuil") && self.expect_word("assumé");
+        let label = found.then(|| self.label_or_hole());
+        let sources = self.own_sources();
+        self.close(mark, NodeKind::ThresholdEffect);
+        Some(ThresholdEffect { label: label?, sources })
+    }
+
+    /// The sources right after a part of a declaration: they are its own.
+    fn own_sources(&mut self) -> Vec<Source> {
+        let mut sources = Vec::new();
+        loop {
+            if self.at(TokenKind::Semicolon) && self.nth_word(1) == Some("source") {
+                self.bump();
+            }
+            if !self.at_word("source") {
+                return sources;
+            }
+            sources.push(self.source());
+        }
+    }
+
+    /// Whether the word at the cursor starts a clause of an aid, and is no condition's name.
+    fn at_aid_clause(&self) -> bool {
+        let is_name = matches!(self.word(), Some("effet" | "réexamen")) && self.at_condition();
+        !is_name && self.word().is_some_and(|word| AID.contains(&word))
+    }
+
     fn conditions(&mut self, conditions: &mut Vec<Condition>) {
         let mark = self.mark();
         let start = self.span();
@@ -318,7 +381,7 @@ impl Parser<'_> {
         let before = conditions.len();
         loop {
             while self.eat(TokenKind::Semicolon) {}
-            if self.at_end_of_item() || self.word().is_some_and(|word| AID.contains(&word)) {
+            if self.at_end_of_item() || self.at_aid_clause() {
                 break;
             }
             if self.at_condition() {
@@ -342,9 +405,8 @@ impl Parser<'_> {
         let mark = self.mark();
         loop {
             self.bump();
-            let at_clause = self.word().is_some_and(|word| AID.contains(&word));
             let at_condition = self.at_condition() && self.first_on_line();
-            if at_clause || at_condition || self.at_end_of_item() {
+            if self.at_aid_clause() || at_condition || self.at_end_of_item() {
                 break;
             }
         }
@@ -367,16 +429,7 @@ impl Parser<'_> {
             let test = self.expression();
             (ConditionKind::Test(test), self.label())
         };
-        let mut sources = Vec::new();
-        loop {
-            if self.at(TokenKind::Semicolon) && self.nth_word(1) == Some("source") {
-                self.bump();
-            }
-            if !self.at_word("source") {
-                break;
-            }
-            sources.push(self.source());
-        }
+        let sources = self.own_sources();
         self.close(mark, NodeKind::Condition);
         Some(Condition { name: name?, kind, label, sources })
     }
