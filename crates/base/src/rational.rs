@@ -1,7 +1,13 @@
 //! Exact numbers.
 
+mod gcd;
+mod small;
+mod text;
+
 use std::cmp::Ordering;
-use std::fmt;
+
+use gcd::gcd;
+use small::Small;
 
 /// An exact fraction of two 128-bit integers, always in lowest terms with a positive denominator.
 ///
@@ -94,18 +100,25 @@ impl Rational {
     }
 
     /// The sum; `None` if it does not fit.
+    #[inline]
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        if self.den == other.den {
-            let num = self.num.checked_add(other.num)?;
-            return if self.den == 1 {
-                Some(Self { num, den: 1 })
-            } else {
-                Self::new(num, self.den)
-            };
+        match (Small::of(self), Small::of(other)) {
+            (Some(a), Some(b)) => Some(a.plus(b)),
+            _ => self.wide_add(other),
         }
-        let left = self.num.checked_mul(other.den)?;
-        let right = other.num.checked_mul(self.den)?;
-        Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
+    }
+
+    /// Over the least common denominator, so that the terms stay as small as they can.
+    fn wide_add(self, other: Self) -> Option<Self> {
+        let common = gcd(self.den.unsigned_abs(), other.den.unsigned_abs());
+        let common = i128::try_from(common).ok()?;
+        let (left, right) = (self.den.checked_div(common)?, other.den.checked_div(common)?);
+        let num = self.num.checked_mul(right)?.checked_add(other.num.checked_mul(left)?)?;
+        // What can still be reduced divides `common`: it goes before the product that could overflow.
+        let shared = gcd(num.unsigned_abs(), common.unsigned_abs());
+        let shared = i128::try_from(shared).ok()?;
+        let den = left.checked_mul(other.den.checked_div(shared)?)?;
+        Some(Self { num: num.checked_div(shared)?, den })
     }
 
     /// The difference; `None` if it does not fit.
@@ -114,7 +127,15 @@ impl Rational {
     }
 
     /// The product; `None` if it does not fit.
+    #[inline]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
+        match (Small::of(self), Small::of(other)) {
+            (Some(a), Some(b)) => Some(a.times(b)),
+            _ => self.wide_mul(other),
+        }
+    }
+
+    fn wide_mul(self, other: Self) -> Option<Self> {
         // Reducing across first keeps the products small: sums of rates over months stay in range.
         let a = i128::try_from(gcd(self.num.unsigned_abs(), other.den.unsigned_abs())).ok()?;
         let b = i128::try_from(gcd(other.num.unsigned_abs(), self.den.unsigned_abs())).ok()?;
@@ -170,28 +191,6 @@ impl Rational {
         };
         Self { num: steps, den: 1 }.checked_mul(quantum)
     }
-
-    /// Decimal digits with a comma, exact when the fraction is decimal within `places` digits, otherwise
-    /// rounded to the nearest and followed by `…`.
-    fn write_decimal(self, f: &mut fmt::Formatter<'_>, places: u32) -> fmt::Result {
-        let Some(scale) = 10i128.checked_pow(places) else { return f.write_str("?") };
-        let Some(quantum) = Self::new(1, scale) else { return f.write_str("?") };
-        let Some(shown) = self.rounded(quantum, Rounding::Nearest) else { return f.write_str("?") };
-        let exact = shown == self;
-        let sign = if shown.num < 0 { "-" } else { "" };
-        let whole = shown.num.unsigned_abs() / shown.den.unsigned_abs();
-        write!(f, "{sign}{whole}")?;
-        let mut rest = shown.num.unsigned_abs() % shown.den.unsigned_abs();
-        if rest != 0 {
-            f.write_str(",")?;
-            while rest != 0 {
-                let Some(next) = rest.checked_mul(10) else { break };
-                write!(f, "{}", next / shown.den.unsigned_abs())?;
-                rest = next % shown.den.unsigned_abs();
-            }
-        }
-        if exact { Ok(()) } else { f.write_str("…") }
-    }
 }
 
 impl From<i64> for Rational {
@@ -217,6 +216,9 @@ impl Ord for Rational {
         if self.den == other.den {
             return self.num.cmp(&other.num);
         }
+        if let (Some(a), Some(b)) = (Small::of(*self), Small::of(*other)) {
+            return a.order(b);
+        }
         match (self.num.checked_mul(other.den), other.num.checked_mul(self.den)) {
             (Some(left), Some(right)) => left.cmp(&right),
             _ => compare_by_parts(*self, *other),
@@ -241,100 +243,4 @@ fn compare_by_parts(mut a: Rational, mut b: Rational) -> Ordering {
             _ => (a, b) = (Rational { num: b.den, den: rb }, Rational { num: a.den, den: ra }),
         }
     }
-}
-
-impl fmt::Debug for Rational {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.den == 1 {
-            write!(f, "{}", self.num)
-        } else {
-            write!(f, "{}/{}", self.num, self.den)
-        }
-    }
-}
-
-/// French decimal writing: `646,52`, `-1,5`; a fraction that is not decimal shows twelve places and `…`.
-impl fmt::Display for Rational {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_decimal(f, 12)
-    }
-}
-
-/// The text was not a decimal number, or has too many digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotANumber;
-
-impl fmt::Display for NotANumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ce n’est pas un nombre décimal")
-    }
-}
-
-impl std::error::Error for NotANumber {}
-
-/// Reads `646,52`, `646.52`, `-12`, `1e3` (as JSON writes numbers) and `1 234,50` (spaces of any width).
-///
-/// ```
-/// # use base::Rational;
-/// let a: Rational = "1 234,50".parse().unwrap();
-/// assert_eq!(a, "1234.5".parse().unwrap());
-/// assert_eq!("1.5e3".parse::<Rational>().unwrap(), Rational::from(1500));
-/// assert!("douze".parse::<Rational>().is_err());
-/// assert!("1e999".parse::<Rational>().is_err());
-/// ```
-impl std::str::FromStr for Rational {
-    type Err = NotANumber;
-
-    fn from_str(text: &str) -> Result<Self, NotANumber> {
-        let compact: String = text.chars().filter(|c| !is_digit_space(*c)).collect();
-        let (mantissa, exponent) = match compact.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => {
-                (mantissa, exponent.parse::<i32>().map_err(|_| NotANumber)?)
-            }
-            None => (compact.as_str(), 0),
-        };
-        let (negative, digits) = match mantissa.strip_prefix(['-', '−']) {
-            Some(rest) => (true, rest),
-            None => (false, mantissa),
-        };
-        let (whole, fraction) = digits.split_once([',', '.']).unwrap_or((digits, ""));
-        if whole.is_empty() || (digits.len() > whole.len() && fraction.is_empty()) {
-            return Err(NotANumber);
-        }
-        if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
-            return Err(NotANumber);
-        }
-        let num: i128 = format!("{whole}{fraction}").parse().map_err(|_| NotANumber)?;
-        let places = i32::try_from(fraction.len()).map_err(|_| NotANumber)?;
-        let power = exponent.checked_sub(places).ok_or(NotANumber)?;
-        let scale = 10i128.checked_pow(power.unsigned_abs()).ok_or(NotANumber)?;
-        let num = if negative { num.checked_neg().ok_or(NotANumber)? } else { num };
-        if power < 0 {
-            Self::new(num, scale).ok_or(NotANumber)
-        } else {
-            num.checked_mul(scale).and_then(|num| Self::new(num, 1)).ok_or(NotANumber)
-        }
-    }
-}
-
-fn is_digit_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-/// Euclid; 64-bit once both fit, which is nearly always and much faster.
-fn gcd(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
-            return u128::from(gcd_u64(small_a, small_b));
-        }
-        (a, b) = (b, a % b);
-    }
-    if a == 0 { 1 } else { a }
-}
-
-fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    if a == 0 { 1 } else { a }
 }

@@ -82,14 +82,14 @@ impl<'a> Walk<'_, 'a> {
             self.told_elsewhere(entry);
             return;
         }
-        for step in &entry.steps {
+        for step in self.reader.steps(entry) {
             self.step(entry, step, below);
         }
     }
 
     /// The rules below another aid are told with it, not here.
     fn told_elsewhere(&mut self, entry: &'a Entry) {
-        for step in &entry.steps {
+        for step in self.reader.steps(entry) {
             let Some(Op::Rule(id)) = self.reader.op(step.expr) else { continue };
             let Some(inner) = self.reader.read_by(step, *id) else { continue };
             if self.seen.insert((inner.rule, inner.instance, inner.month)) {
@@ -116,7 +116,7 @@ impl<'a> Walk<'_, 'a> {
     /// A function of the law, with what it gave and its article.
     fn call(&mut self, entry: &Entry, id: FunctionId, body: ExprId, step: &Step, depth: usize) {
         let Some(function) = self.reader.book.function(id) else { return };
-        let Some(value) = step.value else { return };
+        let Some(value) = self.reader.trace.value(step) else { return };
         if !self.calls.insert((id, value)) {
             return;
         }
@@ -178,7 +178,7 @@ impl<'a> Walk<'_, 'a> {
     fn table(&mut self, entry: &Entry, id: TableId, keys: &[ExprId], step: &Step, depth: usize) {
         let Some(table) = self.reader.book.table(id) else { return };
         let Some((rank, version)) = table.at(step.month) else { return };
-        let Some(value) = step.value else { return };
+        let Some(value) = self.reader.trace.value(step) else { return };
         let place = (step.entity, step.instance, step.month);
         let found: Vec<_> = keys.iter().map(|it| self.reader.value_at(entry, place, *it)).collect();
         let words = found
@@ -213,7 +213,7 @@ impl<'a> Walk<'_, 'a> {
         let new = || Read { at, months: BTreeMap::new() };
         let read = self.facts.entry((id, instance)).or_insert_with(new);
         let first = read.months.is_empty();
-        read.months.insert(step.month, step.value);
+        read.months.insert(step.month, self.reader.trace.value(step));
         if !first {
             return;
         }
@@ -280,6 +280,7 @@ impl<'a> Walk<'_, 'a> {
         match outcome {
             Outcome::Known(value) => self.reader.write(*value, ty),
             Outcome::Missing(_) => "à compléter".to_owned(),
+            Outcome::Impossible(_) => "calcul impossible".to_owned(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::reader::Reader;
 pub(crate) fn of_entry(reader: &Reader<'_>, entry: &Entry) -> Option<String> {
     let body = reader.rule_of(entry)?.body;
     // An amount nobody computed, because a condition fails, has no calculation to show.
-    if !entry.steps.iter().any(|it| it.expr == body) {
+    if !reader.steps(entry).iter().any(|it| it.expr == body) {
         return None;
     }
     let text = text(reader, entry, body, 0);
@@ -172,8 +172,8 @@ fn named(reader: &Reader<'_>, entry: &Entry, expr: ExprId, op: &Op) -> String {
 
 fn named_at(reader: &Reader<'_>, entry: &Entry, expr: ExprId) -> String {
     let label = described(reader, expr);
-    let step = entry.steps.iter().find(|it| it.expr == expr && it.month == entry.month);
-    match step.and_then(|it| it.value) {
+    let step = reader.steps(entry).iter().find(|it| it.expr == expr && it.month == entry.month);
+    match step.and_then(|it| reader.trace.value(it)) {
         Some(value) => format!("{label} ({})", reader.write(value, reader.type_of(expr))),
         None => label,
     }

@@ -92,8 +92,8 @@ pub fn explain(
 ) -> Explanation {
     let reader = Reader::new(book, household, evaluation);
     // Of a refused aid the conditions that fail say enough: the others may have been met by nobody.
-    let refused = aid.status == Status::NotDue;
-    let met = aid.conditions.iter().filter(|it| !refused && it.verdict == Verdict::Met);
+    let silent = matches!(aid.status, Status::NotDue | Status::Impossible);
+    let met = aid.conditions.iter().filter(|it| !silent && it.verdict == Verdict::Met);
     let why_not = why_not::why_not(&reader, aid);
     let missing = sentence::missing(&reader, aid);
     Explanation {

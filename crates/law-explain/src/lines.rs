@@ -11,7 +11,7 @@ pub(crate) fn lines(reader: &Reader<'_>, aid: &AidResult) -> Vec<Line> {
     let Some(entry) = reader.aid_entry(aid) else { return Vec::new() };
     let Some(rule) = reader.rule_of(entry) else { return Vec::new() };
     // A condition fails: no amount was computed.
-    if !entry.steps.iter().any(|it| it.expr == rule.body) {
+    if !reader.steps(entry).iter().any(|it| it.expr == rule.body) {
         return Vec::new();
     }
     // Something is missing: half a calculation would read as a whole one.
@@ -136,10 +136,12 @@ fn collect(
         // The whole amount is a mean of months: each month is a line.
         Op::Over { reduce: Reduce::Mean, body, .. } if depth == 0 => {
             let label = formula::described(reader, *body);
-            let here =
-                entry.steps.iter().filter(|it| it.expr == *body && it.instance == entry.instance);
+            let here = reader
+                .steps(entry)
+                .iter()
+                .filter(|it| it.expr == *body && it.instance == entry.instance);
             for step in here {
-                if let Some(value) = step.value {
+                if let Some(value) = reader.trace.value(step) {
                     let label = format!("{label}, {}", format::month(step.month));
                     terms.push(Term { sign: Sign::Aside, label, value, ty: reader.type_of(*body) });
                 }
@@ -147,7 +149,7 @@ fn collect(
         }
         // The whole amount is another rule's: its terms are the lines.
         Op::Rule(rule) if depth == 0 => {
-            let step = entry.steps.iter().rev().find(|it| it.expr == expr);
+            let step = reader.steps(entry).iter().rev().find(|it| it.expr == expr);
             let inner = step.and_then(|step| reader.read_by(step, *rule));
             match inner.and_then(|it| Some((it, reader.rule_of(it)?.body))) {
                 Some((inner, body)) if is_sum(reader, inner, body) => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use base::Month;
 use law_ir::{Book, Entity, ExprId, Household, InputId, Instance, Op, Rule, RuleId, Type, Value};
-use law_reference::{AidResult, Entry, Evaluation, Step};
+use law_reference::{AidResult, Entry, Evaluation, Step, Trace};
 
 /// Finds entries of the trace and puts them in words.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub(crate) struct Reader<'a> {
     pub book: &'a Book,
     pub household: &'a Household,
     pub month: Month,
+    pub trace: &'a Trace,
     entries: HashMap<(RuleId, Instance, Month), &'a Entry>,
 }
 
@@ -19,7 +20,8 @@ impl<'a> Reader<'a> {
     pub fn new(book: &'a Book, household: &'a Household, evaluation: &'a Evaluation) -> Self {
         let entries = evaluation.trace.entries.iter();
         let entries = entries.map(|it| ((it.rule, it.instance, it.month), it)).collect();
-        Self { book, household, month: evaluation.month, entries }
+        let (month, trace) = (evaluation.month, &evaluation.trace);
+        Self { book, household, month, trace, entries }
     }
 
     pub fn aid_entry(&self, aid: &AidResult) -> Option<&'a Entry> {
@@ -57,8 +59,23 @@ impl<'a> Reader<'a> {
     ) -> Option<Value> {
         match self.op(expr) {
             Some(Op::Const(value)) => Some(*value),
-            _ => step_at(entry, place, expr)?.value,
+            _ => self.trace.value(self.step_at(entry, place, expr)?),
         }
+    }
+
+    pub fn steps(&self, entry: &Entry) -> &'a [Step] {
+        self.trace.steps(entry)
+    }
+
+    /// The step that evaluated the expression for somebody and a month.
+    pub fn step_at(
+        &self,
+        entry: &Entry,
+        place: (Entity, Instance, Month),
+        expr: ExprId,
+    ) -> Option<&'a Step> {
+        let mut steps = self.steps(entry).iter();
+        steps.find(|it| it.expr == expr && (it.entity, it.instance, it.month) == place)
     }
 
     pub fn told(&self, entry: &Entry, expr: ExprId) -> Option<String> {
@@ -113,14 +130,4 @@ impl<'a> Reader<'a> {
         };
         name.map(|it| format!("{group} de {it}")).unwrap_or_default()
     }
-}
-
-/// The step that evaluated the expression for somebody and a month.
-pub(crate) fn step_at(
-    entry: &Entry,
-    place: (Entity, Instance, Month),
-    expr: ExprId,
-) -> Option<&Step> {
-    let mut steps = entry.steps.iter();
-    steps.find(|it| it.expr == expr && (it.entity, it.instance, it.month) == place)
 }

@@ -76,5 +76,9 @@ pub(crate) fn sentence(
                 format!("À compléter : il manque {first}, et {} autres réponses.", rest.len())
             }
         },
+        Status::Impossible => match &aid.fault {
+            Some(fault) => format!("Calcul impossible en {month} : {fault}."),
+            None => format!("Calcul impossible en {month}."),
+        },
     }
 }

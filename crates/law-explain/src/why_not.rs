@@ -7,7 +7,7 @@ use law_ir::{
 };
 use law_reference::{AidResult, Entry, Status, Step, Verdict};
 
-use crate::reader::{Reader, step_at};
+use crate::reader::Reader;
 use crate::{WhyNot, format, formula};
 
 pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
@@ -16,7 +16,8 @@ pub(crate) fn why_not(reader: &Reader<'_>, aid: &AidResult) -> Vec<WhyNot> {
     let RuleKind::Aid(info) = &rule.kind else { return Vec::new() };
     let mut res = Vec::new();
     for (condition, result) in info.conditions.iter().zip(&aid.conditions) {
-        if result.verdict != Verdict::Failed {
+        // A condition that fails does not settle an aid whose calculation is impossible.
+        if result.verdict != Verdict::Failed || aid.status == Status::Impossible {
             continue;
         }
         let ConditionKind::Test(test) = condition.kind else { continue };
@@ -66,8 +67,8 @@ impl<'e> Where<'e> {
         Self { entity: step.entity, instance: step.instance, month: step.month, ..self }
     }
 
-    fn step(&self, expr: ExprId) -> Option<&'e Step> {
-        step_at(self.entry, (self.entity, self.instance, self.month), expr)
+    fn step<'a>(&self, reader: &Reader<'a>, expr: ExprId) -> Option<&'a Step> {
+        reader.step_at(self.entry, (self.entity, self.instance, self.month), expr)
     }
 
     fn value(&self, reader: &Reader<'_>, expr: ExprId) -> Option<Value> {
@@ -124,13 +125,13 @@ fn gap(
             gap(reader, there, *body, wanted, deeper)
         }
         Op::Aggregate(Aggregation { reduce: Reduce::Any | Reduce::All, body, .. }) => {
-            let steps = here.entry.steps.iter();
+            let steps = reader.steps(here.entry).iter();
             let persons = steps.filter(|it| it.expr == *body && it.month == here.month);
             let gaps = persons.filter_map(|it| gap(reader, here.on(it), *body, wanted, deeper));
             gaps.fold(None, |best, it| nearest(best, Some(it)))
         }
         Op::Rule(rule) => {
-            let inner = reader.read_by(here.step(expr)?, *rule)?;
+            let inner = reader.read_by(here.step(reader, expr)?, *rule)?;
             let found = reader.rule_of(inner)?;
             let there = Where::of(inner, found.entity);
             gap(reader, there, found.body, wanted, deeper).or_else(|| {

@@ -27,7 +27,7 @@ pub fn run_example(book: &Book, example: &Example, month: Month) -> Result<(), E
     let found = match evaluator.eval(example.body, place) {
         Ok(value) => Some(value),
         Err(Stop::Missing(_)) => None,
-        Err(Stop::Fault(fault)) => return Err(ExampleFailure::Fault(*fault)),
+        Err(Stop::Fault(fault)) => return Err(ExampleFailure::Fault(crate::Fault::clone(&fault))),
     };
     match example.expected {
         Expectation::Value(expected) if found == Some(expected) => Ok(()),
@@ -42,7 +42,7 @@ pub fn run_example(book: &Book, example: &Example, month: Month) -> Result<(), E
 fn failed_conditions(evaluator: &Evaluator<'_>, book: &Book, example: &Example) -> Vec<usize> {
     let Symbol::Rule(aid) = example.of else { return Vec::new() };
     let is_aid = book.rule(aid).is_some_and(|it| matches!(it.kind, RuleKind::Aid(_)));
-    let entry = evaluator.entries.iter().find(|it| is_aid && it.rule == aid);
+    let entry = evaluator.trace.entries.iter().find(|it| is_aid && it.rule == aid);
     let Some(entry) = entry else { return Vec::new() };
     let ranked = entry.verdicts.iter().enumerate();
     ranked.filter(|(_, it)| **it == Verdict::Failed).map(|(rank, _)| rank).collect()

@@ -10,11 +10,12 @@ mod fault;
 mod result;
 mod roles;
 mod stop;
+mod trace;
 
 pub use answer::{evaluate, evaluate_rule};
 pub use example::{ExampleFailure, run_example};
 pub use fault::Fault;
 pub use result::{
-    AidResult, ConditionResult, Entry, Evaluation, MissingFact, MissingState, Outcome, Status,
-    Step, Trace, Verdict,
+    AidResult, ConditionResult, Evaluation, MissingFact, MissingState, Outcome, Status, Verdict,
 };
+pub use trace::{Entry, Step, Trace};

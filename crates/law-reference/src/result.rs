@@ -1,9 +1,11 @@
-//! What an evaluation answers, and the trace it leaves.
+//! What an evaluation answers.
 
 use std::sync::Arc;
 
 use base::{Month, Rational};
-use law_ir::{Entity, ExprId, InputId, Instance, RuleId, Source, Value};
+use law_ir::{InputId, Instance, RuleId, Source, Value};
+
+use crate::{Fault, Trace};
 
 /// The answer for one household and one month.
 #[derive(Debug, Clone)]
@@ -12,6 +14,23 @@ pub struct Evaluation {
     /// One for each aid asked for and each instance of its entity.
     pub aids: Vec<AidResult>,
     pub trace: Trace,
+}
+
+impl Evaluation {
+    /// Why the month itself is to be refused: it comes before the first dated values, and the rules do not
+    /// say one thing that could help anybody. A refusal told without the values of its time is not believed.
+    pub fn before_the_rules(&self) -> Option<&Fault> {
+        let stands = |it: &AidResult| matches!(it.status, Status::Due | Status::Incomplete);
+        let mut early = self.aids.iter().filter_map(|it| it.fault.as_ref()).filter(|it| match it {
+            Fault::NoValue { month, first: Some(first), .. } => month < first,
+            Fault::NoValue { first: None, .. }
+            | Fault::TooLarge { .. }
+            | Fault::DivisionByZero { .. }
+            | Fault::NoCase { .. }
+            | Fault::Inconsistent { .. } => false,
+        });
+        early.next().filter(|_| !self.aids.iter().any(stands))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -23,12 +42,15 @@ pub struct AidResult {
     pub status: Status,
     /// In the unit of the aid, €/month; zero when nothing is due, `None` when it cannot be told.
     pub amount: Option<Rational>,
-    /// All the conditions, in the order of the law.
+    /// All the conditions, in the order of the law; when the calculation is impossible, those that were
+    /// looked at before it stopped.
     pub conditions: Vec<ConditionResult>,
     /// The words of the conditions nobody has computed: the right holds if they do.
     pub reserves: Vec<String>,
     /// What has to be known before the aid can be told.
     pub missing: Vec<MissingFact>,
+    /// Why the rules have no answer for this aid, exactly when it is [`Status::Impossible`].
+    pub fault: Option<Fault>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +61,8 @@ pub enum Status {
     NotDue,
     /// A fact that matters is missing.
     Incomplete,
+    /// The rules have no answer: a [`Fault`] stopped the calculation of this aid, whatever is missing.
+    Impossible,
 }
 
 #[derive(Debug, Clone)]
@@ -82,58 +106,20 @@ pub enum MissingState {
     Elsewhere,
 }
 
-/// A value, or the facts without which there is none.
+/// A value, the facts without which there is none, or why there cannot be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Known(Value),
     Missing(Arc<[MissingFact]>),
+    Impossible(Arc<Fault>),
 }
 
 impl Outcome {
+    /// `None` when there is no value, whatever the reason.
     pub fn value(&self) -> Option<Value> {
         match self {
             Self::Known(value) => Some(*value),
-            Self::Missing(_) => None,
+            Self::Missing(_) | Self::Impossible(_) => None,
         }
-    }
-}
-
-/// Every rule that was evaluated, each after those it reads.
-#[derive(Debug, Clone, Default)]
-pub struct Trace {
-    pub entries: Vec<Entry>,
-}
-
-/// One rule, on one instance of its entity, in one month.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    pub rule: RuleId,
-    pub instance: Instance,
-    pub month: Month,
-    pub outcome: Outcome,
-    /// The expressions of its body that were evaluated, operands before operations; constants left out.
-    /// Empty when the evaluation was asked not to trace.
-    pub steps: Vec<Step>,
-    /// For an aid: what became of each condition.
-    pub verdicts: Vec<Verdict>,
-}
-
-/// An expression that was evaluated, on whom and for which month.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
-    pub expr: ExprId,
-    /// What `instance` is a rank of: a person inside an aggregation, otherwise the entity of the rule.
-    pub entity: Entity,
-    pub instance: Instance,
-    pub month: Month,
-    /// `None`: a fact was missing.
-    pub value: Option<Value>,
-}
-
-impl Trace {
-    pub fn entry(&self, rule: RuleId, instance: Instance, month: Month) -> Option<&Entry> {
-        self.entries
-            .iter()
-            .find(|it| it.rule == rule && it.instance == instance && it.month == month)
     }
 }

@@ -5,19 +5,30 @@ use std::sync::Arc;
 use law_ir::Value;
 
 use crate::Fault;
-use crate::result::MissingFact;
+use crate::result::{MissingFact, Outcome};
 
 /// Why there is no value.
 #[derive(Debug, Clone)]
 pub(crate) enum Stop {
     Missing(Arc<[MissingFact]>),
-    Fault(Box<Fault>),
+    Fault(Arc<Fault>),
 }
 
 pub(crate) type Eval<T = Value> = Result<T, Stop>;
 
+impl From<Eval> for Outcome {
+    #[inline]
+    fn from(result: Eval) -> Self {
+        match result {
+            Ok(value) => Self::Known(value),
+            Err(Stop::Missing(facts)) => Self::Missing(facts),
+            Err(Stop::Fault(fault)) => Self::Impossible(fault),
+        }
+    }
+}
+
 pub(crate) fn fault(fault: Fault) -> Stop {
-    Stop::Fault(Box::new(fault))
+    Stop::Fault(Arc::new(fault))
 }
 
 pub(crate) fn missing(fact: MissingFact) -> Stop {

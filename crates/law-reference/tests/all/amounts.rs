@@ -25,7 +25,7 @@ fn the_dated_value_is_the_one_of_the_first_day_of_the_month() {
     let rule = book.rule_named("r").unwrap();
     let before =
         law_reference::evaluate_rule(&book, &home.household, rule, 0, crate::month("2022-12"));
-    let told = before.unwrap_err().to_string();
+    let told = crate::fault(before).to_string();
     assert!(
         told.contains("base mensuelle") && told.contains("2022-12") && told.contains("2023-01"),
         "{told}"
@@ -68,7 +68,7 @@ fn too_large_is_said_not_wrapped() {
     let rule = book.rule_named("r8").unwrap();
     let fault =
         law_reference::evaluate_rule(&book, &home.household, rule, 0, crate::month("2026-05"));
-    assert!(fault.unwrap_err().to_string().contains("trop grand"));
+    assert!(crate::fault(fault).to_string().contains("trop grand"));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn dividing_by_zero_is_said() {
     let rule = book.rule_named("quotient").unwrap();
     let fault =
         law_reference::evaluate_rule(&book, &home.household, rule, 0, crate::month("2026-05"));
-    assert!(fault.unwrap_err().to_string().contains("divise par zéro"));
+    assert!(crate::fault(fault).to_string().contains("divise par zéro"));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 mod aids;
 mod amounts;
 mod examples;
+mod faults;
 mod households;
 mod missing;
 mod months;
@@ -18,7 +19,7 @@ use law_ir::{
     Book, Dwelling, Entity, Fact, Family, History, Household, Instance, Membership, Person,
     RuleKind, TaxHousehold, Value, from_syntax,
 };
-use law_reference::{AidResult, Evaluation, Outcome, evaluate, evaluate_rule};
+use law_reference::{AidResult, Evaluation, Fault, Outcome, evaluate, evaluate_rule};
 use law_syntax::{FileId, parse};
 
 const GROUND: &str = "
@@ -121,7 +122,7 @@ impl<'a> Home<'a> {
 
     fn rule(&self, name: &str, instance: Instance, at: &str) -> Outcome {
         let rule = self.book.rule_named(name).unwrap();
-        evaluate_rule(self.book, &self.household, rule, instance, month(at)).unwrap()
+        evaluate_rule(self.book, &self.household, rule, instance, month(at))
     }
 
     #[track_caller]
@@ -134,11 +135,19 @@ impl<'a> Home<'a> {
         assert!(
             aids.iter().all(|it| matches!(self.book.rule(*it).unwrap().kind, RuleKind::Aid(_)))
         );
-        evaluate(self.book, &self.household, month(at), &aids, true).unwrap()
+        evaluate(self.book, &self.household, month(at), &aids, true)
     }
 
     fn aid(&self, at: &str) -> AidResult {
         self.evaluation(at).aids.into_iter().next().unwrap()
+    }
+}
+
+#[track_caller]
+fn fault(outcome: Outcome) -> Fault {
+    match outcome {
+        Outcome::Impossible(fault) => Fault::clone(&fault),
+        Outcome::Known(_) | Outcome::Missing(_) => panic!("{outcome:?}"),
     }
 }
 
