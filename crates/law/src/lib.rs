@@ -5,6 +5,7 @@
 //! ```
 
 mod check;
+mod fingerprint;
 mod national;
 pub mod schema;
 pub mod situation;
@@ -13,18 +14,22 @@ use base::{Date, Month};
 use law_ir::from_syntax;
 use law_syntax::FileId;
 
+pub use law_columns as columns;
 pub use law_explain::{Detail, DetailKind, Explanation, Line, WhyNot, format};
 pub use law_ir::{
-    Book, CaseId, Entity, Fact, History, Household, Input, InputId, Instance, Nature, Rule, RuleId,
-    RuleKind, Source, Symbol, Type, Unit, Value,
+    Book, CaseId, ConditionKind, Dwelling, Entity, Fact, Family, History, Household, Input,
+    InputId, Instance, Membership, Nature, Person, Rule, RuleId, RuleKind, Source, Symbol,
+    TaxHousehold, Type, Unit, Value,
 };
+pub use law_projection as projection;
 pub use law_reference::{
     AidResult, ConditionResult, Entry, Evaluation, Fault, MissingFact, MissingState, Outcome,
     Status, Step, Trace, Verdict,
 };
 pub use law_syntax::{
-    Diagnostic, Severity, SourceFile, Span, format as format_source, render, to_json,
+    Diagnostic, Severity, SourceFile, Span, format as format_source, nearest, render, to_json,
 };
+pub use law_unknowns as unknowns;
 
 /// A rulebook ready to use, with the text it was read from.
 #[derive(Debug)]
@@ -80,8 +85,15 @@ impl Law {
         &self.files
     }
 
-    /// All the aids of the book, with the full trace.
-    pub fn evaluate(&self, household: &Household, month: Month) -> Result<Evaluation, Fault> {
+    /// What names this very law: 64 hexadecimal digits, the same for the same texts whatever the files are
+    /// called and however they are ordered. An answer kept with it can be explained again.
+    pub fn fingerprint(&self) -> String {
+        fingerprint::of(&self.files)
+    }
+
+    /// All the aids of the book, with the full trace. An aid the rules cannot compute is
+    /// [`Status::Impossible`] with its [`Fault`]; the others stand.
+    pub fn evaluate(&self, household: &Household, month: Month) -> Evaluation {
         self.evaluate_only(household, month, &self.aids())
     }
 
@@ -90,17 +102,23 @@ impl Law {
         household: &Household,
         month: Month,
         aids: &[RuleId],
-    ) -> Result<Evaluation, Fault> {
+    ) -> Evaluation {
         law_reference::evaluate(&self.book, household, month, aids, true)
     }
 
     /// All the aids, with the rules' results but not the steps inside them: half the work, no explanation.
-    pub fn evaluate_untraced(
+    pub fn evaluate_untraced(&self, household: &Household, month: Month) -> Evaluation {
+        law_reference::evaluate(&self.book, household, month, &self.aids(), false)
+    }
+
+    /// These aids, without the steps: what a batch asks of each household.
+    pub fn evaluate_only_untraced(
         &self,
         household: &Household,
         month: Month,
-    ) -> Result<Evaluation, Fault> {
-        law_reference::evaluate(&self.book, household, month, &self.aids(), false)
+        aids: &[RuleId],
+    ) -> Evaluation {
+        law_reference::evaluate(&self.book, household, month, aids, false)
     }
 
     /// One rule, aid or not, on one instance of its entity: what an amount received in a past month would
@@ -111,7 +129,7 @@ impl Law {
         household: &Household,
         instance: Instance,
         month: Month,
-    ) -> Result<Outcome, Fault> {
+    ) -> Outcome {
         law_reference::evaluate_rule(&self.book, household, rule, instance, month)
     }
 

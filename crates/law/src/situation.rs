@@ -159,12 +159,30 @@ pub enum Valeur {
     Texte(String),
 }
 
+/// A situation and its household, or every mistake of the document.
+pub type Read = Result<(Situation, Household), Vec<SituationError>>;
+
 /// Reads and checks a document; `Err` holds every mistake found, in the order of the document.
-pub fn read(law: &Law, bytes: &[u8]) -> Result<(Situation, Household), Vec<SituationError>> {
+pub fn read(law: &Law, bytes: &[u8]) -> Read {
     let json = document::parse(bytes).map_err(|error| vec![error])?;
+    checked(law, &json, errors::Errors::default())
+}
+
+/// Reads one record of a file that holds many: the document may also carry `id` or `identifiant`, its
+/// name among the others, which is answered first and whatever becomes of the rest.
+pub fn read_record(law: &Law, bytes: &[u8]) -> (Option<String>, Read) {
+    let mut json = match document::parse(bytes) {
+        Ok(json) => json,
+        Err(error) => return (None, Err(vec![error])),
+    };
     let mut errors = errors::Errors::default();
+    let id = reader::record_id(&mut json, &mut errors);
+    (id, checked(law, &json, errors))
+}
+
+fn checked(law: &Law, json: &document::Json, mut errors: errors::Errors) -> Read {
     // What could not be read is reported and left out; the rest is still checked against the book.
-    let situation = reader::situation(&json, &mut errors);
+    let situation = reader::situation(json, &mut errors);
     let household = structure::household(law.book(), &situation, &mut errors);
     structure::parents_are_older(law.book(), &household, &mut errors);
     errors.into_result((situation, household))
@@ -213,6 +231,17 @@ impl Fait {
     /// A value that holds all the time, without a source.
     pub fn toujours(valeur: impl Into<Valeur>) -> Self {
         Self::Valeur { valeur: valeur.into(), source: None }
+    }
+}
+
+impl Valeur {
+    /// A number, unless it has more digits than a document may write; the sentence says so.
+    pub fn number(number: Rational) -> Result<Self, String> {
+        if reader::is_reasonable(number) {
+            Ok(Self::Nombre(number))
+        } else {
+            Err(fr::NUMBER_TOO_LONG.to_owned())
+        }
     }
 }
 

@@ -32,6 +32,17 @@ pub(super) fn situation(json: &Json, errors: &mut Errors) -> Situation {
     }
 }
 
+/// Takes the identifier of the record out of the document: a text, or a number as it is written.
+pub(super) fn record_id(json: &mut Json, errors: &mut Errors) -> Option<String> {
+    let Json::Object(fields) = json else { return None };
+    let at = fields.iter().position(|(name, _)| name == "id" || name == "identifiant")?;
+    let (name, value) = fields.remove(at);
+    match value {
+        Json::Number(digits) if digits.chars().count() <= MAX_NAME => Some(digits),
+        other => text(&other, &name, MAX_NAME, errors),
+    }
+}
+
 fn person(json: &Json, path: &str, errors: &mut Errors) -> Personne {
     let fields = Fields::read(json, path, &["id", "nom", "faits"], errors);
     Personne {
@@ -222,7 +233,7 @@ fn value(json: &Json, path: &str, errors: &mut Errors) -> Option<Valeur> {
 }
 
 /// At most twelve digits before the point and nine after: what the arithmetic carries without overflow.
-fn is_reasonable(number: Rational) -> bool {
+pub(super) fn is_reasonable(number: Rational) -> bool {
     const MAX_WHOLE: i128 = 1_000_000_000_000;
     const MAX_DENOMINATOR: i128 = 1_000_000_000;
     let whole = number.numerator().checked_div(number.denominator()).unwrap_or(i128::MAX);

@@ -50,7 +50,7 @@ fn explained(born: &str, wage: &str, rent: &str, month: &str) -> (AidResult, Exp
     );
     let (_, household) = read(&law, json.as_bytes()).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let month: Month = month.parse().unwrap();
-    let evaluation = law.evaluate(&household, month).unwrap();
+    let evaluation = law.evaluate(&household, month);
     let aid = evaluation.aids[0].clone();
     let explanation = law.explain(&household, &evaluation, &aid);
     (aid, explanation)
@@ -59,6 +59,20 @@ fn explained(born: &str, wage: &str, rent: &str, month: &str) -> (AidResult, Exp
 /// Spaces of every width read the same.
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn an_impossible_calculation_is_told_with_its_reason_and_nothing_else() {
+    let (aid, told) = explained("1990-01-01", "200", "300", "2025-03");
+    assert_eq!(aid.status, law::Status::Impossible);
+    assert_eq!(
+        plain(&told.sentence),
+        "Calcul impossible en mars 2025 : les règles ne connaissent pas « montant forfaitaire » pour le mois 2025-03 : \
+         elles commencent en 2025-04."
+    );
+    assert!(told.lines.is_empty() && told.because.is_empty() && told.why_not.is_empty());
+    let rule = told.details.iter().find(|it| it.kind == DetailKind::Rule).unwrap();
+    assert_eq!(rule.value, "calcul impossible");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn told(text: &str) -> Vec<Explanation> {
     let (_, household) =
         read(&law, PEOPLE.as_bytes()).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let month: Month = "2026-05".parse().unwrap();
-    let evaluation = law.evaluate(&household, month).unwrap();
+    let evaluation = law.evaluate(&household, month);
     evaluation.aids.iter().map(|it| law.explain(&household, &evaluation, it)).collect()
 }
 
