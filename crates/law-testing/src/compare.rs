@@ -82,18 +82,18 @@ fn compare_case(law: &Law, case: &Case) -> Vec<(Benefit, Finding)> {
 
 /// All that our book says of the case; or why it says nothing.
 fn answer(law: &Law, case: &Case) -> Result<Vec<AidResult>, String> {
-    let mut household = household(law, case)?;
-    past::receive(law, &mut household, case.month).map_err(|fault| fault.to_string())?;
-    let evaluation =
-        law.evaluate_untraced(&household, case.month).map_err(|fault| fault.to_string())?;
-    Ok(evaluation.aids)
+    Ok(law.evaluate_untraced(&household(law, case)?, case.month).aids)
 }
 
-fn household(law: &Law, case: &Case) -> Result<Household, String> {
-    adapter::situation(case).to_household_of_any_age(law).map_err(|errors| {
+/// The household of a case as we evaluate it, with what our rules give it for the three months before.
+pub fn household(law: &Law, case: &Case) -> Result<Household, String> {
+    let situation = adapter::situation(case);
+    let mut household = situation.to_household_of_any_age(law).map_err(|errors| {
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
         format!("situation refusée ({} erreurs) : {first}", errors.len())
-    })
+    })?;
+    past::receive(law, &mut household, case.month).map_err(|fault| fault.to_string())?;
+    Ok(household)
 }
 
 fn compare_benefit(law: &Law, case: &Case, benefit: Benefit, aids: &[AidResult]) -> Finding {
@@ -102,7 +102,8 @@ fn compare_benefit(law: &Law, case: &Case, benefit: Benefit, aids: &[AidResult])
         return unexplained(case, benefit, Err(reason));
     };
     let Some(ours) = aid.amount else {
-        return unexplained(case, benefit, Err(missing(law, aid)));
+        let fault = aid.fault.as_ref().map(ToString::to_string);
+        return unexplained(case, benefit, Err(fault.unwrap_or_else(|| missing(law, aid))));
     };
     let witness = benefit.witness(case);
     let gap = distance(ours, witness);

@@ -9,14 +9,22 @@ pub mod adapter;
 mod benefit;
 mod case;
 mod compare;
+pub mod corpus;
+pub mod dice;
 mod divergence;
+pub mod engine;
+pub mod generate;
+pub mod laws;
+pub mod mutants;
 mod past;
+pub mod proof;
 mod reading;
 mod received;
+pub mod targets;
 
 pub use benefit::Benefit;
 pub use case::{
     Case, CaseDwelling, CaseFamily, CasePerson, Decimal, NotACase, Role, Witness, read_cases,
 };
-pub use compare::{Report, Tally, Unexplained, compare};
+pub use compare::{Report, Tally, Unexplained, compare, household};
 pub use divergence::{Class, Gap, Side, classes};

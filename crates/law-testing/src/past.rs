@@ -5,7 +5,7 @@
 //! are asked what they give for each of these months, and the answer becomes a fact.
 
 use base::{Month, Rational};
-use law::{Fact, Fault, History, Household, Law, Value};
+use law::{Fact, Fault, History, Household, Law, Outcome, Value};
 
 /// The facts filled here, each with the rule that computes it.
 const RECEIVED: [(&str, &str); 4] = [
@@ -31,8 +31,12 @@ pub(crate) fn receive(law: &Law, household: &mut Household, now: Month) -> Resul
         let mut points = vec![(Month::of(2000, 1), Some(Value::Number(Rational::ZERO)))];
         for ago in (1..=3).rev() {
             let month = now.plus(-ago);
-            let outcome = law.evaluate_rule(rule, household, 0, month)?;
-            points.push((month, outcome.value()));
+            let value = match law.evaluate_rule(rule, household, 0, month) {
+                Outcome::Known(value) => Some(value),
+                Outcome::Missing(_) => None,
+                Outcome::Impossible(fault) => return Err(Fault::clone(&fault)),
+            };
+            points.push((month, value));
         }
         let provenance = "calculé par nos règles".to_owned();
         let until = Some(now.plus(-1));

@@ -6,7 +6,11 @@
     reason = "a test may fail loudly, its helpers too"
 )]
 
+mod declared;
+mod frozen;
+mod fuzzed;
 mod households;
 mod legislation;
+mod proof;
 mod properties;
 mod witness;
