@@ -59,9 +59,15 @@ pub enum LawCommand {
     /// Dit à quoi un foyer a droit, et pourquoi
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Eval(Eval),
+    /// Pose les questions utiles, et montre les droits se préciser
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Ask(Ask),
     /// Compare nos réponses à celles du témoin
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Compare(Compare),
+    /// Calcule les droits de tous les foyers d’un fichier
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Batch(Batch),
     /// Mesure la durée d’un calcul
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Bench(Bench),
@@ -107,6 +113,19 @@ pub struct Eval {
 }
 
 #[derive(Debug, Args)]
+pub struct Ask {
+    /// Le mois étudié (à défaut, le mois en cours)
+    #[arg(long, value_name = "AAAA-MM")]
+    pub month: Option<String>,
+    /// Ce qu’on sait déjà, en JSON (à défaut, la composition du foyer est demandée)
+    #[arg(long, value_name = "FICHIER")]
+    pub situation: Option<PathBuf>,
+    /// Écrit à la fin la situation en JSON sur la sortie standard ; l’entretien passe sur la sortie d’erreur
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Compare {
     /// Les cas du témoin, un par ligne (JSON)
     #[arg(value_name = "CAS.jsonl", help_heading = "Arguments")]
@@ -117,11 +136,48 @@ pub struct Compare {
 }
 
 #[derive(Debug, Args)]
+pub struct Batch {
+    /// Les foyers : `.jsonl` (une situation par ligne), `.csv` ou `.parquet` (une ligne par personne)
+    #[arg(value_name = "ENTRÉE", help_heading = "Arguments")]
+    pub input: PathBuf,
+    /// Le résultat, une ligne par foyer, mois et aide : `.parquet` ou `.csv`
+    #[arg(short, long, value_name = "SORTIE")]
+    pub output: PathBuf,
+    /// Le mois étudié, ou les mois d’un intervalle (`2026-01..2026-12`) ; peut être répété
+    #[arg(long, value_name = "AAAA-MM", required = true)]
+    pub month: Vec<String>,
+    /// Les aides, séparées par des virgules (à défaut, toutes)
+    #[arg(long, value_name = "AIDE,AIDE")]
+    pub aids: Option<String>,
+    /// Le format de la sortie, quand son nom ne le dit pas : `parquet` ou `csv`
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Continue un calcul interrompu
+    #[arg(long)]
+    pub resume: bool,
+    /// Ni barre d’avancement, ni bilan
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Foyers par morceau : moins de foyers, moins de mémoire
+    #[arg(long, value_name = "FOYERS")]
+    pub chunk: Option<usize>,
+}
+
+#[derive(Debug, Args)]
 pub struct Bench {
     /// Le mois calculé
     #[arg(long, value_name = "AAAA-MM", default_value = "2026-05", hide_default_value = true)]
     pub month: String,
-    /// Écrit les durées en JSON, en microsecondes
+    /// Nombre de foyers du calcul en lot
+    #[arg(long, value_name = "NOMBRE", default_value_t = 100_000, hide_default_value = true)]
+    pub foyers: usize,
+    /// Cas du témoin dont les foyers du lot sont tirés (à défaut, ceux livrés avec le programme)
+    #[arg(long, value_name = "FICHIER")]
+    pub cas: Option<PathBuf>,
+    /// Ne mesure que le calcul en lot
+    #[arg(long)]
+    pub lot_seul: bool,
+    /// Écrit les mesures en JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -1,5 +1,7 @@
 //! One file a command.
 
+mod ask;
+mod batch;
 mod bench;
 mod check;
 mod compare;
@@ -23,7 +25,9 @@ pub fn run(command: Command) -> Result {
             LawCommand::Check(args) => check::run(&args),
             LawCommand::Fmt(args) => fmt::run(&args),
             LawCommand::Eval(args) => eval::run(&args),
+            LawCommand::Ask(args) => ask::run(&args),
             LawCommand::Compare(args) => compare::run(&args),
+            LawCommand::Batch(args) => batch::run(&args),
             LawCommand::Bench(args) => bench::run(&args),
             LawCommand::Schema => schema::run(),
         },

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use base::{Date, Month};
+use base::{Date, Month, Rational, Rounding};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use law::situation::SituationError;
 use law::{MissingState, Status, format};
@@ -15,9 +15,56 @@ pub const BROKEN_LAW: &str =
     "la loi livrée avec ce programme contient des erreurs ; « tandem law check » les montre";
 pub const BAD_CLOCK: &str = "l’horloge de cette machine donne une date impossible";
 pub const MEDIAN: &str = "médiane";
-pub const HOUSEHOLD: &str = "Foyer, six aides";
+pub const HOUSEHOLD: &str = "Un foyer, toutes les aides";
 pub const WITH_TRACE: &str = "Avec la trace (µs)";
 pub const WITHOUT_TRACE: &str = "Sans la trace (µs)";
+pub const QUESTION: &str = "Question suivante (ms)";
+pub const PROJECTION: &str = "Trois ans (ms)";
+pub const CURVE: &str = "Courbe (ms)";
+pub const BATCH: &str = "Beaucoup de foyers, un mois, un seul cœur";
+pub const BATCH_HOUSEHOLDS: &str = "foyers";
+pub const BATCH_PER_SECOND: &str = "foyers par seconde";
+pub const BATCH_EVALUATE: &str = "calcul d’un foyer (µs)";
+pub const BATCH_FILL: &str = "mise en colonnes d’un foyer, en plus (µs)";
+pub const BATCH_TWELVE: &str = "douze mois, pour un mois";
+pub const BATCH_DUE: &str = "aides dues";
+pub const BATCH_IMPOSSIBLE: &str = "calculs impossibles";
+pub const PEAK: &str = "mémoire, au plus (Mio)";
+pub const UNTOLD: &str = "inconnue";
+
+pub fn what_was_measured(months: u16, points: i64) -> String {
+    let points = thousands(usize::try_from(points).unwrap_or_default());
+    format!(
+        "Trois ans : {months} mois et la cause de chaque changement. Courbe : {points} salaires, de 1 € en 1 €.\n"
+    )
+}
+
+pub fn found_in_example(name: &str, missing: usize, changes: usize, jumps: usize) -> String {
+    format!(
+        "{name} : {missing} réponses manquantes, {changes} changements en trois ans, {jumps} sauts de la courbe.\n"
+    )
+}
+
+/// « 100 000 ».
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut res = String::new();
+    for (rank, digit) in digits.chars().enumerate() {
+        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
+            res.push('\u{202f}');
+        }
+        res.push(digit);
+    }
+    res
+}
+
+/// To the tenth: « 3,4 ».
+pub fn tenths(number: Rational) -> String {
+    let tenth = Rational::new(1, 10).unwrap_or(Rational::ONE);
+    let tenths = number.rounded(tenth, Rounding::Nearest).and_then(|it| it.checked_div(tenth));
+    let tenths = tenths.map_or(0, Rational::numerator);
+    format!("{},{}", tenths / 10, tenths % 10)
+}
 pub const AID: &str = "Aide";
 pub const STATUS: &str = "Statut";
 pub const AMOUNT: &str = "Par mois";
@@ -116,6 +163,7 @@ pub fn status(status: Status, to_check: bool) -> &'static str {
         (Status::Due, true) => "oui, sous réserve",
         (Status::NotDue, _) => "non",
         (Status::Incomplete, _) => "à compléter",
+        (Status::Impossible, _) => "calcul impossible",
     }
 }
 
@@ -124,6 +172,7 @@ pub fn status_key(status: Status) -> &'static str {
         Status::Due => "dû",
         Status::NotDue => "non_dû",
         Status::Incomplete => "à_compléter",
+        Status::Impossible => "impossible",
     }
 }
 

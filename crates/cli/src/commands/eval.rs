@@ -23,8 +23,10 @@ pub fn run(args: &Eval) -> Result {
     let bytes = input::situation(&args.file)?;
     let (_, household) = read(law, &bytes)
         .map_err(|errors| Refusal(fr::bad_situation(&args.file.display().to_string(), &errors)))?;
-    let evaluation =
-        law.evaluate(&household, month).map_err(|fault| Refusal(format!("{fault}")))?;
+    let evaluation = law.evaluate(&household, month);
+    if let Some(fault) = evaluation.before_the_rules() {
+        return Err(Refusal(fault.to_string()));
+    }
     let explained = |aid| (aid, law.explain(&household, &evaluation, aid));
     let aids = evaluation.aids.iter().map(explained).collect();
     let answer = Answer { law, household: &household, evaluation: &evaluation, aids };

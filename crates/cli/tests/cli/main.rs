@@ -6,6 +6,7 @@
     reason = "a test may fail loudly, its helpers too"
 )]
 
+mod batch;
 mod compare;
 mod eval;
 mod law_files;
@@ -48,11 +49,23 @@ fn the_schema_is_json_and_names_the_facts() {
 }
 
 #[test]
-fn bench_answers_the_two_durations() {
-    let output = tandem(&["law", "bench", "--json"]);
+fn bench_answers_every_figure() {
+    let output = tandem(&["law", "bench", "--json", "--foyers", "300"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["one_trace_us", "one_us"]);
-    assert!(json["one_us"].as_u64().unwrap() > 0);
+    let expected = [
+        "one_trace_us",
+        "one_us",
+        "batch_per_s_core",
+        "twelve_months_ratio",
+        "next_question_ms",
+        "projection36_ms",
+        "curve4000_ms",
+        "peak_mib",
+    ];
+    assert_eq!(keys, expected);
+    // Exact decimals: read as text, never through a binary fraction.
+    let zero = |key: &&str| json[*key].to_string().trim_matches(['0', '.']).is_empty();
+    assert_eq!(expected.iter().find(|it| zero(it)), None, "{json}");
 }
