@@ -14,6 +14,13 @@ const STEPS = [
   ["logement", "Logement"],
 ];
 
+const VIEWS = [
+  ["mois", "Les mois qui viennent"],
+  ["et-si", "Et si…"],
+  ["budget", "Si les revenus changeaient"],
+  ["questions", "Question par question"],
+];
+
 const only = process.argv[2];
 const demo = await startDemo();
 const browser = await startBrowser();
@@ -56,6 +63,19 @@ for (const width of WIDTHS) {
       await page.getByRole("navigation", { name: "Étapes" }).getByRole("button", { name: label }).click();
       await shoot(name);
     }
+    for (const example of ["nadia", "karim-et-elise", "bernard"]) {
+      for (const [name, label] of VIEWS) {
+        await page.goto(`${demo.address}/droits/exemples/${example}`);
+        await page.getByRole("button", { name: label, exact: true }).last().click();
+        await shoot(`${name}-${example}`);
+      }
+    }
+    await page.goto(`${demo.address}/droits/exemples/nadia`);
+    await page.getByRole("button", { name: "Et si…", exact: true }).click();
+    await page.getByLabel("Un emploi", { exact: true }).check();
+    await page.getByLabel("Salaire : montant net social").fill("1400");
+    await page.getByRole("button", { name: "Comparer", exact: true }).last().click();
+    await shoot("et-si-emploi");
     await context.close();
   }
 }

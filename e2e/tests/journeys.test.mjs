@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { fits, isAccessible } from "../axe.mjs";
+import { isAccessible } from "../axe.mjs";
+import { check, openOn, press } from "../reader.mjs";
 import { startBrowser, startDemo } from "../tandem.mjs";
 
 let demo;
@@ -17,40 +18,7 @@ after(async () => {
   assert.equal(await demo.stop(), 0, "Ctrl-C ends the demo without an error");
 });
 
-async function open({ width = 1280, javaScriptEnabled = true, colorScheme = "light" } = {}) {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    javaScriptEnabled,
-    colorScheme,
-    locale: "fr-FR",
-  });
-  context.setDefaultTimeout(5_000);
-  const page = await context.newPage();
-  const faults = [];
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (!url.protocol.startsWith("data") && url.origin !== demo.address) faults.push(`foreign: ${url}`);
-    if (url.search) faults.push(`something in the address: ${url}`);
-  });
-  page.faults = faults;
-  page.scripted = javaScriptEnabled;
-  await page.goto(demo.address);
-  return page;
-}
-
-/** What must hold of any page, wherever the journey is. */
-async function check(page, where) {
-  // axe needs timers, which a page without JavaScript does not have: the same pages are read with it.
-  if (page.scripted) await isAccessible(page, where);
-  await fits(page, where);
-  // A form that comes back refused is logged by the browser as a failed load: that one is expected.
-  assert.deepEqual(page.faults.filter((it) => !it.includes("422")), [], where);
-  assert.deepEqual(await page.context().cookies(), [], where);
-}
-
-const press = (page, name) => page.getByRole("button", { name, exact: true }).last().click();
+const open = (options) => openOn(browser, demo, options);
 
 /** Describes a person alone, hosted, without income: from the first page to the result. */
 async function describeLea(page) {
@@ -215,7 +183,7 @@ async function tabTo(page, wanted) {
 test("a missing answer leads to its question, in sight", async () => {
   const page = await open({ width: 360 });
   await page.goto(`${demo.address}/droits/exemples/bernard`);
-  await page.getByRole("button", { name: /^Revenus de 2024/ }).first().click();
+  await page.getByRole("button", { name: /^Pension d’invalidité/ }).first().click();
   await page.waitForURL(/#t\.a1\./);
   const seen = await page.evaluate(() => {
     const { top } = document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect();

@@ -32,6 +32,7 @@ const STYLE_TEXT: &str = concat!(
     include_str!("static/base.css"),
     include_str!("components/button/button.css"),
     include_str!("components/card/card.css"),
+    include_str!("components/chart/chart.css"),
     include_str!("components/choice/choice.css"),
     include_str!("components/details/details.css"),
     include_str!("components/error_summary/error_summary.css"),
@@ -44,6 +45,8 @@ const STYLE_TEXT: &str = concat!(
     include_str!("components/status/status.css"),
     include_str!("components/steps/steps.css"),
     include_str!("components/summary_list/summary_list.css"),
+    include_str!("components/table/table.css"),
+    include_str!("components/views/views.css"),
     include_str!("static/layout.css"),
 );
 /// Paper has the last word.

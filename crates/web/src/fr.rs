@@ -9,6 +9,7 @@ pub const ERROR: &str = "Erreur : ";
 pub const ERROR_SUMMARY: &str = "Il reste à corriger";
 pub const TITLE_ERROR: &str = "À corriger";
 pub const STEPS: &str = "Étapes";
+pub const VIEWS: &str = "Façons de regarder";
 pub const STEP_CURRENT: &str = "étape en cours : ";
 
 pub const NOT_FOUND: (&str, &str) = (

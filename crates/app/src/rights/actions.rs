@@ -8,9 +8,16 @@ use web::form::{FieldError, Fields};
 
 use super::App;
 use super::assess::assess;
+use super::budget::budget;
 use super::examples::EXAMPLES;
-use super::model::{self, MAX_CHILDREN, MONTH, Step, present_children};
-use super::pages::{ResultPage, Sampled, StartPage, StepPage};
+use super::interview::{self, Turn};
+use super::model::block::Block;
+use super::model::{self, Answers, MAX_CHILDREN, MONTH, Step, present_children};
+use super::months::months;
+use super::pages::{
+    BudgetPage, InterviewPage, MonthsPage, ResultPage, Sampled, StartPage, StepPage, WhatIfPage,
+};
+use super::what_if::trial;
 
 pub async fn start() -> Response {
     StartPage.render().into_response()
@@ -51,26 +58,102 @@ pub async fn to_step(app: App, step: Step, mut fields: Fields) -> Response {
     StepPage::new(step, fields, today).render().into_response()
 }
 
-pub async fn to_result(State(app): State<App>, mut fields: Fields) -> Response {
-    for name in ["from", "check", "do"] {
+pub async fn to_result(State(app): State<App>, fields: Fields) -> Response {
+    show_result(&app, without_signals(fields))
+}
+
+/// The interview reached without answers.
+pub async fn interview(State(app): State<App>) -> Response {
+    show_interview(&app, Fields::default(), Turn::Arrive)
+}
+
+pub async fn to_interview(State(app): State<App>, mut fields: Fields) -> Response {
+    for name in ["from", "check"] {
         fields.remove(name);
     }
-    show_result(&app, fields)
+    let asked = fields.get("q.at").is_some();
+    let turn = match fields.remove("do").as_deref() {
+        None => Turn::Arrive,
+        Some("back") => Turn::Back,
+        // Nothing was asked: there is nothing to go on from.
+        Some("next" | "pass" | "unknown") if !asked => Turn::Arrive,
+        Some("next") => Turn::Continue,
+        Some("pass") => Turn::Pass,
+        Some("unknown") => Turn::DoesNotKnow,
+        Some(other) => match other.strip_prefix("goto:") {
+            Some(blocks) => Turn::Correct(blocks.split(' ').filter_map(Block::parse).collect()),
+            None => {
+                apply(&mut fields, other);
+                Turn::Stay
+            }
+        },
+    };
+    show_interview(&app, fields, turn)
+}
+
+fn show_interview(app: &App, fields: Fields, turn: Turn) -> Response {
+    let page =
+        InterviewPage { interview: interview::turn(app.law, fields, app.clock.today(), turn) };
+    let wrong = !page.interview.errors.is_empty();
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, page.render()).into_response()
 }
 
 /// The result, or the first step with a mistake.
 fn show_result(app: &App, fields: Fields) -> Response {
     let today = app.clock.today();
+    computed(app, fields, |fields, answers| {
+        let assessment = assess(app.law, &answers)?;
+        Ok(ResultPage { fields, answers, assessment, today })
+    })
+}
+
+pub async fn to_months(State(app): State<App>, fields: Fields) -> Response {
+    computed(&app, without_signals(fields), |fields, answers| {
+        Ok(MonthsPage { months: months(app.law, &answers)?, fields })
+    })
+}
+
+/// A mistake in the small form comes back with it: the answers of the household are not in question.
+pub async fn to_what_if(State(app): State<App>, fields: Fields) -> Response {
+    let mut wrong = false;
+    let response = computed(&app, without_signals(fields), |fields, answers| {
+        let trial = trial(app.law, &fields, &answers)?;
+        wrong = !trial.errors.is_empty();
+        Ok(WhatIfPage { trial, fields, answers })
+    });
+    if wrong { (StatusCode::UNPROCESSABLE_ENTITY, response).into_response() } else { response }
+}
+
+pub async fn to_budget(State(app): State<App>, fields: Fields) -> Response {
+    computed(&app, without_signals(fields), |fields, answers| {
+        Ok(BudgetPage { budget: budget(app.law, &fields, &answers)?, fields, answers })
+    })
+}
+
+/// What a button says is no answer.
+fn without_signals(mut fields: Fields) -> Fields {
+    for name in ["from", "check", "do"] {
+        fields.remove(name);
+    }
+    fields
+}
+
+/// A page computed from all the answers, or the first step with a mistake.
+fn computed<P: Sampled>(
+    app: &App,
+    fields: Fields,
+    page: impl FnOnce(Fields, Answers) -> Result<P, Vec<FieldError>>,
+) -> Response {
+    let today = app.clock.today();
     let answers = model::read(&fields, today);
-    let errors = match answers.errors.as_slice() {
-        [] => match assess(app.law, &answers) {
-            Ok(assessment) => {
-                let page = ResultPage { fields, answers, assessment, today };
-                return page.render().into_response();
-            }
+    let errors = if answers.errors.is_empty() {
+        match page(fields.clone(), answers.clone()) {
+            Ok(page) => return page.render().into_response(),
             Err(errors) => errors,
-        },
-        errors => errors.to_vec(),
+        }
+    } else {
+        answers.errors.clone()
     };
     let steps = Step::ALL.into_iter();
     let wrong = steps.filter(|step| !errors_of(&errors, *step).is_empty()).min();

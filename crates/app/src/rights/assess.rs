@@ -2,7 +2,7 @@
 
 use base::{Month, Rational};
 use law::situation::SituationError;
-use law::{Entity, Evaluation, Explanation, Fault, Household, Law, Verdict};
+use law::{Entity, Evaluation, Explanation, Fault, Household, Law, RuleId, Verdict};
 use web::form::FieldError;
 
 use super::fr;
@@ -10,6 +10,7 @@ use super::model::catalog::BENEFITS;
 use super::model::facts::Owner;
 use super::model::situation::{owner_of_instance, owner_of_path, situation};
 use super::model::{Answers, MONTH, Step};
+use super::outlook::{Known, Range, known};
 
 /// The rights of a household in a month.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Aid {
     pub standing: Standing,
     /// Euros a month; zero when nothing is due, `None` when it cannot be told yet.
     pub amount: Option<Rational>,
+    /// Between which amounts it is, when answers are missing.
+    pub range: Option<Range>,
     pub conditions: Vec<Condition>,
     pub missing: Vec<Missing>,
     /// Said beside the amount: what will move it.
@@ -42,6 +45,8 @@ pub enum Standing {
     ToCheck,
     Incomplete,
     Excluded,
+    /// The rules have no answer: said with the reason.
+    Impossible,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +75,16 @@ pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError
     let household =
         situation(answers).to_household(law).map_err(|errors| refused(answers, &errors))?;
     let month = answers.period.month;
-    let evaluation = law.evaluate(&household, month).map_err(|fault| vec![faulty(&fault)])?;
+    let evaluation = law.evaluate(&household, month);
+    if let Some(fault) = evaluation.before_the_rules() {
+        return Err(vec![faulty(fault)]);
+    }
+    let open = evaluation.aids.iter().filter(|it| it.status == law::Status::Incomplete);
+    let mut open: Vec<RuleId> = open.map(|it| it.aid).collect();
+    open.dedup();
+    let known = known(law, &household, month, &open);
     let mut aids: Vec<Aid> = (0..evaluation.aids.len())
-        .filter_map(|at| aid(law, answers, &household, &evaluation, at))
+        .filter_map(|at| aid(law, answers, (&household, &evaluation), &known, at))
         .collect();
     if starts_an_aid(answers, &aids)
         && let Some(aid) = aids.iter_mut().find(|it| it.name == ACTIVITY_BONUS && it.is_due())
@@ -95,7 +107,7 @@ impl Assessment {
 
     /// What the aids of this standing bring together.
     pub fn total(&self, standing: Standing) -> Rational {
-        let amounts = self.of(standing).filter_map(|it| it.amount);
+        let amounts = self.of(standing).filter_map(Aid::at_least);
         amounts.fold(Rational::ZERO, |sum, it| sum.checked_add(it).unwrap_or(sum))
     }
 }
@@ -124,6 +136,11 @@ fn received_of_due(answers: &Answers, aids: &[Aid]) -> impl Iterator<Item = Rati
 const ACTIVITY_BONUS: &str = "prime_d_activité";
 
 impl Aid {
+    /// What it brings for sure once it is due.
+    pub fn at_least(&self) -> Option<Rational> {
+        self.amount.or_else(|| self.range.map(|it| it.low))
+    }
+
     fn is_due(&self) -> bool {
         matches!(self.standing, Standing::Certain | Standing::ToCheck)
     }
@@ -132,28 +149,41 @@ impl Aid {
 fn aid(
     law: &Law,
     answers: &Answers,
-    household: &Household,
-    evaluation: &Evaluation,
+    (household, evaluation): (&Household, &Evaluation),
+    known: &[Known],
     at: usize,
 ) -> Option<Aid> {
     let result = evaluation.aids.get(at)?;
+    let same = |it: &&Known| (it.aid, it.instance) == (result.aid, result.instance);
+    let known = known.iter().find(same).filter(|_| result.status == law::Status::Incomplete);
     let standing = match result.status {
         law::Status::Due if result.reserves.is_empty() => Standing::Certain,
         law::Status::Due => Standing::ToCheck,
         law::Status::NotDue => Standing::Excluded,
-        law::Status::Incomplete => Standing::Incomplete,
+        law::Status::Incomplete => known.map_or(Standing::Incomplete, |it| it.standing),
+        law::Status::Impossible => Standing::Impossible,
     };
     let conditions = result
         .conditions
         .iter()
         .map(|it| Condition { label: it.label.clone(), verdict: it.verdict })
         .collect();
-    let missing = result.missing.iter().filter_map(|it| missing(law, answers, it));
+    let matters = |it: &&law::MissingFact| {
+        let Some(known) = known.filter(|it| !it.responsible.is_empty()) else { return true };
+        known
+            .responsible
+            .iter()
+            .any(|fact| (Some(fact.input), fact.instance) == (it.input, it.instance))
+    };
+    let settled = matches!(standing, Standing::Excluded | Standing::Impossible);
+    let missing = result.missing.iter().filter(matters).filter(|_| !settled);
+    let missing = missing.filter_map(|it| missing_in_words(law, answers, it));
     Some(Aid {
         name: result.name.clone(),
         label: result.label.clone(),
         standing,
         amount: result.amount,
+        range: known.map(|it| it.range),
         conditions,
         missing: once_each(answers, missing),
         caution: None,
@@ -161,7 +191,7 @@ fn aid(
     })
 }
 
-fn missing(law: &Law, answers: &Answers, fact: &law::MissingFact) -> Option<Missing> {
+fn missing_in_words(law: &Law, answers: &Answers, fact: &law::MissingFact) -> Option<Missing> {
     let input = law.book().input(fact.input?)?;
     let owner = owner_of_instance(&answers.household, input.entity, usize::from(fact.instance))?;
     let field = answers.facts.field_for(owner, &input.name, fact.first);
@@ -243,7 +273,7 @@ impl Missing {
 }
 
 /// The law refused a fact: its sentence goes to the field that asked it.
-fn refused(answers: &Answers, errors: &[SituationError]) -> Vec<FieldError> {
+pub(super) fn refused(answers: &Answers, errors: &[SituationError]) -> Vec<FieldError> {
     let place = |error: &SituationError| {
         let (owner, fact) = owner_of_path(&answers.household, &error.path)?;
         answers.facts.field_for(owner, fact, answers.period.month).map(str::to_owned)

@@ -1,7 +1,7 @@
 //! Rights: describe a household, see what it is entitled to, how much, why, why not.
 //!
 //! Words: a *situation* is what the answers say of a household; an *aid* is what the law computes; its
-//! *standing* is certain, to check, incomplete or excluded.
+//! *standing* is certain, to check, incomplete, excluded or impossible to compute.
 //!
 //! Invariants:
 //! - nothing is stored: the answers travel in the body of each form, never in an address, a cookie, a log;
@@ -10,13 +10,18 @@
 
 mod actions;
 pub mod assess;
+pub mod budget;
 mod examples;
 pub mod fr;
+pub mod interview;
 pub mod model;
+pub mod months;
+pub mod outlook;
 pub mod pages;
 mod recap;
 mod routes;
 mod view;
+pub mod what_if;
 
 use std::sync::Arc;
 
@@ -49,7 +54,11 @@ pub fn router(app: App) -> Router {
         .route(routes::START, get(actions::start))
         .route("/droits/exemples/{slug}", get(actions::example))
         .route(routes::FORM, get(empty(Step::People)))
-        .route(routes::RESULT, get(empty(Step::People)).post(actions::to_result));
+        .route(routes::RESULT, get(empty(Step::People)).post(actions::to_result))
+        .route(routes::MONTHS, get(empty(Step::People)).post(actions::to_months))
+        .route(routes::WHAT_IF, get(empty(Step::People)).post(actions::to_what_if))
+        .route(routes::BUDGET, get(empty(Step::People)).post(actions::to_budget))
+        .route(routes::INTERVIEW, get(actions::interview).post(actions::to_interview));
     for step in Step::ALL {
         router = router.route(routes::step(step), get(empty(step)).post(posted(step)));
     }

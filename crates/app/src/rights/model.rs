@@ -3,6 +3,7 @@
 //! The answers travel as typed text ([`web::form::Fields`]) from page to page. [`read`] turns them into
 //! [`facts::Facts`] and errors in one pass; [`situation`] gives the facts to the law.
 
+pub mod block;
 pub mod catalog;
 pub mod communes;
 pub mod facts;
@@ -65,6 +66,8 @@ pub struct Person {
     /// How to name them on the page.
     pub name: String,
     pub birth: Option<Date>,
+    /// Asked, and nobody here knows the date of birth: what depends on the age is asked all the same.
+    pub ageless: bool,
     /// A child who lives here half of the time.
     pub shared: bool,
     /// Whose tax return they are on; `None`: one that is not here.
@@ -165,11 +168,14 @@ impl Person {
     pub fn may_earn(&self, month: Month) -> bool {
         // The law may count the birthday from the first day of its month.
         let at_end_of_month = self.age(month.plus(1));
-        matches!(self.who, Who::Adult(_)) || at_end_of_month.is_some_and(|age| age >= 16)
+        matches!(self.who, Who::Adult(_))
+            || self.ageless
+            || at_end_of_month.is_some_and(|age| age >= 16)
     }
 
     /// The housing aid counts a grown child with a handicap.
     pub fn asks_incapacity(&self, month: Month) -> bool {
-        matches!(self.who, Who::Child(_)) && self.age(month).is_some_and(|age| age >= 20)
+        matches!(self.who, Who::Child(_))
+            && (self.ageless || self.age(month).is_some_and(|age| age >= 20))
     }
 }

@@ -175,6 +175,28 @@ impl Browser {
         self.send(&button.to, request).await;
     }
 
+    /// Ticks the box with this name.
+    pub fn tick(&mut self, name: &str) -> &mut Self {
+        let at = self.fields.iter().position(|it| it.kind == Kind::Checkbox && it.name == name);
+        let at = at.unwrap_or_else(|| panic!("no box to tick « {name} » in:\n{}", self.text()));
+        self.fields[at].checked = true;
+        self
+    }
+
+    /// Sends something else than the page meant.
+    pub fn forge(&mut self, name: &str, value: &str) -> &mut Self {
+        for field in self.fields.iter_mut().filter(|it| it.name == name) {
+            field.value = value.to_owned();
+        }
+        self
+    }
+
+    /// The one title of the page.
+    pub fn title(&self) -> String {
+        let (_, after) = self.html.split_once("<h1>").expect("a title");
+        plain(after.split_once("</h1>").expect("a closed title").0)
+    }
+
     pub fn text(&self) -> String {
         visible_text(&self.html)
     }

@@ -7,10 +7,12 @@
     reason = "a test may fail loudly, its helpers too"
 )]
 
+mod ahead;
 mod browser;
 mod facts;
 mod form;
 mod headers;
 mod html;
+mod interview;
 mod pages;
 mod result;

@@ -1,14 +1,23 @@
 //! Every page, with every sample, holds what a reader of any kind needs.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use app::rights::pages::{ResultPage, Sampled, StartPage, StepPage};
+use app::rights::pages::{
+    BudgetPage, InterviewPage, MonthsPage, ResultPage, Sampled, StartPage, StepPage, WhatIfPage,
+};
 use base::Date;
-use law::Law;
+use law::{Law, SourceFile};
 
 use crate::html::{Event, events, is_void, plain};
 
+/// Every sample, rendered once for all the tests.
 fn all() -> Vec<(String, String)> {
+    static ALL: LazyLock<Vec<(String, String)>> = LazyLock::new(rendered);
+    ALL.clone()
+}
+
+fn rendered() -> Vec<(String, String)> {
     let today: Date = "2026-11-22".parse().unwrap();
     let law = Law::national();
     let mut res = Vec::new();
@@ -19,6 +28,10 @@ fn all() -> Vec<(String, String)> {
     add::<StartPage>(&mut res, law, today);
     add::<StepPage>(&mut res, law, today);
     add::<ResultPage>(&mut res, law, today);
+    add::<InterviewPage>(&mut res, law, today);
+    add::<MonthsPage>(&mut res, law, today);
+    add::<WhatIfPage>(&mut res, law, today);
+    add::<BudgetPage>(&mut res, law, today);
     res.push(("composants".to_owned(), web::gallery::page().into_string()));
     res
 }
@@ -29,6 +42,36 @@ fn attributes_of(html: &str, key: &str) -> Vec<String> {
         Event::Close(_) | Event::Text(_) => None,
     };
     events(html).into_iter().filter_map(of).collect()
+}
+
+/// The national rules, and one more aid that nobody can compute.
+fn law_with_a_faulty_aid() -> Law {
+    let text = "aide cassée : €/mois par famille « aide cassée » source « essai »
+        conditions adulte : un des parents vérifie (ans_révolus(date_de_naissance) ≥ 0 ans)
+        montant = 1 €/mois × ((base_rsa − base_rsa) ÷ (base_rsa − base_rsa), arrondi à 0,01)";
+    let mut files = Law::national().files().to_vec();
+    files.push(SourceFile { name: "essai.droit".to_owned(), text: text.to_owned() });
+    let (law, diagnostics) = Law::load(files);
+    law.unwrap_or_else(|| panic!("{diagnostics:#?}"))
+}
+
+#[test]
+fn an_aid_that_cannot_be_computed_hides_no_other() {
+    let today: Date = "2026-11-22".parse().unwrap();
+    let found: Vec<_> = ResultPage::samples(&law_with_a_faulty_aid(), today);
+    let sound: Vec<_> = ResultPage::samples(Law::national(), today);
+    assert_eq!(found.len(), sound.len());
+    for ((name, found), (_, sound)) in found.into_iter().zip(sound) {
+        let html = found.render().into_string();
+        assert!(html.contains("Calcul impossible"), "{name}");
+        if name != "presque vide" {
+            assert!(html.contains("aide cassée") && html.contains("divise par zéro"), "{name}");
+        }
+        for aid in &sound.assessment.aids {
+            let same = found.assessment.aids.iter().find(|it| it.name == aid.name).unwrap();
+            assert_eq!((same.standing, same.amount), (aid.standing, aid.amount), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -72,16 +115,23 @@ fn one_title_one_main_one_language() {
 }
 
 #[test]
-fn titles_are_different() {
+fn titles_are_different_and_name_nobody() {
     let mut titles = HashSet::new();
     for (name, html) in all() {
         let start = html.find("<title>").unwrap() + 7;
         let end = html.find("</title>").unwrap();
-        titles.insert(html[start..end].to_owned());
+        let title = &html[start..end];
+        for person in ["Nadia", "Karim", "Bernard"] {
+            assert!(!title.contains(person), "{name}: a browser keeps « {title} »");
+        }
+        if !title.contains("Question par question") {
+            titles.insert(title.to_owned());
+        }
         assert!(end > start, "{name}");
     }
-    // Start, five steps, five steps to correct, the result, the gallery.
-    assert_eq!(titles.len(), 13, "{titles:?}");
+    // Start, five steps, five steps to correct, the result, the months to come, what if and what if to
+    // correct, the budget, the gallery.
+    assert_eq!(titles.len(), 17, "{titles:?}");
 }
 
 #[test]

@@ -52,12 +52,36 @@ async fn a_right_under_reserve_says_what_to_check() {
 async fn a_missing_answer_leads_to_its_question_with_everything_kept() {
     let mut page = open("/droits/exemples/bernard").await;
     page.must_see("À compléter");
-    page.press("Revenus de 2024 — Bernard (avis d'impôt)").await;
+    page.press("Pension d'invalidité — Bernard, de janvier à décembre 2024").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(page.address, "/droits/impots#t.a1.2024");
+    assert_eq!(page.address, "/droits/impots#t.a1.2024.invalidity");
     page.must_see("Que dit l'avis d'impôt ?");
     assert_eq!(page.carried("i.a1.unemployment.2.net"), Some("704"));
     assert_eq!(page.carried("p.a1.name"), Some("Bernard"));
+}
+
+#[tokio::test]
+async fn with_answers_missing_it_says_what_is_certain_and_between_which_amounts() {
+    let page = open("/droits/exemples/bernard").await;
+    page.must_see("Revenu de solidarité active (RSA) Certain Entre ");
+    page.must_see("Il manque, pour le montant exact");
+    page.must_see("Aide au logement (APL, ALF ou ALS) Possible Jusqu'à ");
+    page.must_see("1 droit possible, à compléter");
+}
+
+#[tokio::test]
+async fn not_knowing_is_an_answer_beside_each_box() {
+    let mut page = open("/droits/exemples/nadia").await;
+    page.press("Modifier Logement").await;
+    page.tick("h.rent.unknown");
+    page.press("Voir le résultat").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.must_see("Loyer ou mensualité Je ne sais pas");
+    page.must_see("Aide au logement (APL, ALF ou ALS) Possible");
+    page.must_see("(réponse : je ne sais pas)");
+    page.press("Modifier Logement").await;
+    assert_eq!(page.value("Loyer sans les charges, ou mensualité du prêt"), Some("412,50"));
+    assert_eq!(page.carried("h.rent.unknown"), Some("oui"));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 pub mod button;
 pub mod card;
+pub mod chart;
 pub mod choice;
 pub mod details;
 pub mod error_summary;
@@ -16,6 +17,8 @@ pub mod select;
 pub mod status;
 pub mod steps;
 pub mod summary_list;
+pub mod table;
+pub mod views;
 
 use maud::Markup;
 
@@ -31,6 +34,7 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
     vec![
         ("button", button::examples()),
         ("card", card::examples()),
+        ("chart", chart::examples()),
         ("choice", choice::examples()),
         ("details", details::examples()),
         ("error_summary", error_summary::examples()),
@@ -43,5 +47,7 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
         ("status", status::examples()),
         ("steps", steps::examples()),
         ("summary_list", summary_list::examples()),
+        ("table", table::examples()),
+        ("views", views::examples()),
     ]
 }

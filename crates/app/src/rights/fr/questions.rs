@@ -33,6 +33,8 @@ pub const START_TITLE: &str = "Quels droits pour ce foyer ?";
 pub const START_LEAD: &str =
     "Décrivez un foyer en cinq courtes étapes. Vous voyez chaque aide, son montant, et pourquoi.";
 pub const START_BUTTON: &str = "Commencer";
+pub const START_WAYS: &str =
+    "Question par question, Tandem ne demande que ce qui change le résultat.";
 pub const START_EXAMPLES: &str = "Ou partez d’un exemple";
 pub const START_PROMISES: [(&str, &str); 3] = [
     ("Rien n’est enregistré.", "Les réponses restent sur cette page. Fermez-la : tout s’efface."),
@@ -112,6 +114,7 @@ pub const REMOVE_CHILD: &str = "Retirer";
 pub const NAME: &str = "Prénom ou initiale (facultatif)";
 pub const BIRTH: &str = "Date de naissance";
 pub const DATE_HINT: &str = "Par exemple 12/03/1987";
+pub const DATE_TO_COME_HINT: &str = "Par exemple 15/06/2027";
 pub const MONTH_HINT: &str = "Par exemple 03/2026";
 pub const COUPLE: Words<'static> = words("La personne vit-elle en couple ?", "");
 pub const COUPLE_CHOICES: [(&str, &str, &str); 3] = [
@@ -126,6 +129,10 @@ pub const ALONE: Words<'static> = words(
 );
 pub const ALONE_SINCE_DATE: &str = "Depuis une séparation ou un veuvage";
 pub const ALONE_ALWAYS: &str = "Elle n’a jamais vécu en couple";
+pub const ALONE_CHOICES: [(&str, &str); 3] =
+    [("always", ALONE_ALWAYS), ("since", ALONE_SINCE_DATE), ("inconnu", UNKNOWN)];
+pub const YES_NO: [(&str, &str); 3] = [("oui", YES), ("non", NO), ("inconnu", UNKNOWN)];
+pub const INCAPACITY_SHORT: &str = "Incapacité de 80 % ou plus";
 pub const ALONE_SINCE: &str = "Date de la séparation ou du veuvage";
 pub const ACTIVITY: Words<'static> = words("Situation en ce moment", "Ce qui l’occupe le plus.");
 pub const ACTIVITIES: [(&str, &str); 8] = [
@@ -415,12 +422,13 @@ pub const FAMILY_OWNER: Words<'static> = words(
 );
 pub const HOSTEL: Words<'static> = words("Quelle sorte de foyer ?", "");
 pub const RENT_HOSTEL: &str = "Redevance, ou loyer de la chambre";
-pub const HOSTELS: [(&str, &str); 5] = [
+pub const HOSTELS: [(&str, &str); 6] = [
     ("foyer_conventionné", "Foyer conventionné"),
     ("résidence_sociale", "Résidence sociale, foyer de jeunes travailleurs conventionné"),
     ("foyer_non_conventionné", "Foyer non conventionné"),
     ("chambre_universitaire", "Chambre universitaire non rénovée"),
     ("chambre_universitaire_rénovée", "Chambre universitaire rénovée"),
+    ("inconnu", UNKNOWN),
 ];
 pub const CONTRIBUTION: Words<'static> = words("Une participation aux frais est-elle payée ?", "");
 

@@ -30,16 +30,19 @@ pub fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Certain => "Certain",
         Standing::ToCheck => "Sous réserve",
-        Standing::Incomplete => "À compléter",
+        Standing::Incomplete => "Possible",
         Standing::Excluded => "Exclu",
+        Standing::Impossible => "Calcul impossible",
     }
 }
 
 pub const DUE_TITLE: &str = "Les droits ouverts";
-pub const INCOMPLETE_TITLE: &str = "À compléter";
+pub const INCOMPLETE_TITLE: &str = "À compléter : les droits possibles";
 pub const INCOMPLETE_LEAD: &str =
     "Il manque des réponses pour trancher. Chacune mène à sa question.";
 pub const EXCLUDED_TITLE: &str = "Pas de droit ce mois-là";
+pub const IMPOSSIBLE_TITLE: &str = "Calcul impossible";
+pub const IMPOSSIBLE_LEAD: &str = "Les règles ne permettent pas de trancher pour ce foyer. Demandez à la caisse d’allocations familiales (CAF).";
 
 /// « dont 412,00 € à confirmer ».
 pub fn to_check_part(amount: &str) -> String {
@@ -50,7 +53,7 @@ pub fn already_received(amount: &str) -> String {
     format!("D’après vos réponses, le foyer en reçoit déjà {amount}.")
 }
 
-pub fn counts(due: usize, incomplete: usize, excluded: usize) -> String {
+pub fn counts(due: usize, incomplete: usize, excluded: usize, impossible: usize) -> String {
     let due = match due {
         0 => "aucun droit ouvert".to_owned(),
         1 => "1 droit ouvert".to_owned(),
@@ -58,14 +61,20 @@ pub fn counts(due: usize, incomplete: usize, excluded: usize) -> String {
     };
     let incomplete = match incomplete {
         0 => String::new(),
-        n => format!(" · {n} à compléter"),
+        1 => " · 1 droit possible, à compléter".to_owned(),
+        n => format!(" · {n} droits possibles, à compléter"),
     };
     let excluded = match excluded {
         0 => String::new(),
         1 => " · 1 exclu".to_owned(),
         n => format!(" · {n} exclus"),
     };
-    super::upper_first(&format!("{due}{incomplete}{excluded}"))
+    let impossible = match impossible {
+        0 => String::new(),
+        1 => " · 1 calcul impossible".to_owned(),
+        n => format!(" · {n} calculs impossibles"),
+    };
+    super::upper_first(&format!("{due}{incomplete}{excluded}{impossible}"))
 }
 
 /// The name of an aid, its acronym once.
@@ -78,8 +87,28 @@ pub fn aid_title(name: &str, label: &str) -> String {
     }
 }
 
+/// The name of an aid where there is little room.
+pub fn aid_short(name: &str, label: &str) -> String {
+    match name {
+        "rsa" => "RSA".to_owned(),
+        "asf" => "Allocation de soutien familial".to_owned(),
+        "aide_au_logement" => "Aide au logement".to_owned(),
+        _ => super::upper_first(label),
+    }
+}
+
+/// « a, b et c ».
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} et {last}", first.join(", ")),
+    }
+}
+
 pub const TO_VERIFY: &str = "À vérifier avec la personne";
 pub const MISSING: &str = "Il manque";
+pub const MISSING_AMOUNT: &str = "Il manque, pour le montant exact";
 pub const MISSING_UNKNOWN: &str = "réponse : je ne sais pas";
 pub const CONDITIONS: &str = "Les conditions";
 pub const HOW: &str = "Le calcul, du résultat aux réponses";

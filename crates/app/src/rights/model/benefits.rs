@@ -3,7 +3,7 @@
 use base::Rational;
 
 use super::catalog::BENEFITS;
-use super::facts::{Datum, Owner};
+use super::facts::{Datum, Fact, Owner};
 use super::income::amounts_over_time;
 use super::reader::{NONE, Reader, UNKNOWN, YES};
 use crate::rights::fr;
@@ -37,6 +37,10 @@ fn first_month_of_housing_aid(reader: &mut Reader<'_>, rest: Option<&str>) {
     let fact = "premier_mois_d_aide_au_logement";
     let field = "b.housing.first";
     reader.facts.asked(Owner::Family, fact, field);
+    if reader.is("b.housing", YES) && reader.doubted(field) {
+        reader.facts.tell(Owner::Family, fact, Fact::Unknown);
+        return;
+    }
     let month = if reader.is("b.housing", YES) {
         reader.since(field, fr::HOUSING_FIRST)
     } else {

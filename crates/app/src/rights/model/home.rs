@@ -49,7 +49,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     reader.yes_no(owner, "chambre", "h.room");
     reader.yes_no(owner, "chambre_chez_un_particulier", "h.room-elder");
     reader.facts.asked(owner, "type_de_foyer", "h.hostel");
-    if let Some(case) = reader.case("h.hostel", HOSTELS) {
+    if reader.is("h.hostel", UNKNOWN) {
+        reader.facts.tell(owner, "type_de_foyer", Fact::Unknown);
+    } else if let Some(case) = reader.case("h.hostel", HOSTELS) {
         reader.facts.always(owner, "type_de_foyer", Datum::Case(case));
     }
     reader.yes_no(Owner::Family, "logement_de_la_famille", "h.family-owner");
@@ -92,7 +94,9 @@ fn occupancy(reader: &mut Reader<'_>, since: Option<base::Month>) {
     } else if let Some(case) = reader.case("h.status", OCCUPANCIES) {
         state_since(reader, owner, "statut_d_occupation", Datum::Case(case), from);
     }
-    if let Some(rent) = reader.money(rent_field, fr::RENT, 20_000) {
+    if reader.doubted(rent_field) {
+        reader.facts.tell(owner, "loyer", Fact::Unknown);
+    } else if let Some(rent) = reader.money(rent_field, fr::RENT, 20_000) {
         state_since(reader, owner, "loyer", Datum::Number(rent), from);
     }
 }

@@ -191,9 +191,9 @@ fn yearly_profit(reader: &mut Reader<'_>, person: &Person, rest: Option<&str>) {
     if reader.is(&field, YES) {
         let amount_field = format!("{field}.amount");
         let what = fr::what(&person.name, fr::income("profit").label);
-        if let Some(amount) = reader.money(&amount_field, &what, 1_000_000) {
-            reader.facts.always(owner, catalog::YEARLY_PROFIT, Datum::Number(amount));
-        }
+        reader.number(owner, catalog::YEARLY_PROFIT, &amount_field, |reader, field| {
+            reader.money(field, &what, 1_000_000)
+        });
         return;
     }
     match rest {
@@ -222,9 +222,9 @@ fn savings(reader: &mut Reader<'_>, person: &Person) {
             Some(UNKNOWN) => reader.facts.tell(owner, fact, Fact::Unknown),
             Some(YES) => {
                 let what = fr::what(&person.name, fr::saving(key));
-                if let Some(amount) = reader.money(&format!("{field}.{key}"), &what, 1_000_000) {
-                    reader.facts.always(owner, fact, Datum::Number(amount));
-                }
+                reader.number(owner, fact, &format!("{field}.{key}"), |reader, field| {
+                    reader.money(field, &what, 1_000_000)
+                });
             }
             _ => {}
         }
@@ -236,14 +236,13 @@ fn hours(reader: &mut Reader<'_>, person: &Person) {
     let who = person.who;
     let owner = Owner::Person(who);
     let field = format!("i.{who}.hours");
-    reader.facts.asked(owner, "heures_travaillées_en_trois_ans", &field);
     let what = fr::what(&person.name, fr::HOURS);
-    if let Some(hours) = reader.count(&field, &what, 20_000) {
-        reader.facts.always(owner, "heures_travaillées_en_trois_ans", Datum::Number(hours));
-    }
+    reader.number(owner, "heures_travaillées_en_trois_ans", &field, |reader, field| {
+        reader.count(field, &what, 20_000)
+    });
 }
 
 /// Whether the question of the hours worked makes sense for this person.
 pub fn asks_hours(person: &Person, month: Month) -> bool {
-    person.age(month).is_some_and(|age| (17..25).contains(&age))
+    person.ageless || person.age(month).is_some_and(|age| (17..25).contains(&age))
 }

@@ -57,6 +57,7 @@ fn adult(reader: &mut Reader<'_>, n: u8, couple: Option<Couple>) -> Person {
     let who = Who::Adult(n);
     let name = fr::person_name(reader.fields, who);
     let birth = birth(reader, who, &name);
+    let ageless = reader.doubted(&format!("p.{who}.birth"));
     activity(reader, who, &name);
     nationality(reader, who, &name);
     pregnancy(reader, who);
@@ -66,7 +67,7 @@ fn adult(reader: &mut Reader<'_>, n: u8, couple: Option<Couple>) -> Person {
         Some(Couple::Joint) => Some(1),
         _ => Some(n),
     };
-    Person { who, name, birth, shared: false, tax_return }
+    Person { who, name, birth, ageless, shared: false, tax_return }
 }
 
 fn child(
@@ -89,7 +90,8 @@ fn child(
         _ => Some(1),
     };
     let shared = reader.is(&format!("p.{who}.custody"), "shared");
-    Person { who, name, birth, shared, tax_return }
+    let ageless = reader.doubted(&format!("p.{who}.birth"));
+    Person { who, name, birth, ageless, shared, tax_return }
 }
 
 /// « Oui, depuis plus de quatre mois » answers two questions of the law.

@@ -26,9 +26,35 @@ pub const NO: &str = "non";
 pub const UNKNOWN: &str = "inconnu";
 pub const NONE: &str = "rien";
 
+/// The name of the « je ne sais pas » beside a box.
+pub fn doubt(field: &str) -> String {
+    format!("{field}.unknown")
+}
+
 impl Reader<'_> {
     pub fn is(&self, field: &str, value: &str) -> bool {
         self.fields.is(field, value)
+    }
+
+    /// « Je ne sais pas », ticked beside the box: what is typed in the box does not count.
+    pub fn doubted(&self, field: &str) -> bool {
+        self.fields.is(&doubt(field), YES)
+    }
+
+    /// A number told as a fact that holds all the time.
+    pub fn number(
+        &mut self,
+        owner: Owner,
+        fact: &'static str,
+        field: &str,
+        read: impl FnOnce(&mut Self, &str) -> Option<Rational>,
+    ) {
+        self.facts.asked(owner, fact, field);
+        if self.doubted(field) {
+            self.facts.tell(owner, fact, Fact::Unknown);
+        } else if let Some(number) = read(self, field) {
+            self.facts.always(owner, fact, Datum::Number(number));
+        }
     }
 
     pub fn refuse(&mut self, field: &str, message: String) {
@@ -102,6 +128,10 @@ impl Reader<'_> {
         what: &str,
     ) -> Option<Date> {
         self.facts.asked(owner, fact, field);
+        if self.doubted(field) {
+            self.facts.tell(owner, fact, Fact::Unknown);
+            return None;
+        }
         let date = self.past_date(field, what)?;
         self.facts.always(owner, fact, Datum::Date(date));
         Some(date)
@@ -113,6 +143,9 @@ impl Reader<'_> {
         what: &str,
         read: fn(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
+        if self.doubted(field) {
+            return None;
+        }
         match read(self.fields.get(field)?) {
             Ok(value) => Some(value),
             Err(wrong) => {

@@ -78,6 +78,9 @@ enum Told {
 
 /// What the box says, or the sentence that speaks for the empty boxes.
 fn amount_or_rest(reader: &mut Reader<'_>, field: &str, what: &str, rest: Option<&str>) -> Told {
+    if reader.doubted(field) {
+        return Told::Unknown;
+    }
     let typed = reader.fields.get(field).is_some();
     match reader.money(field, what, 200_000) {
         Some(amount) => Told::Amount(amount),

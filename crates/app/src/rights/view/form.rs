@@ -4,14 +4,16 @@ use maud::{Markup, html};
 use web::components::button::{Button, Kind, button};
 use web::components::choice::{Checkbox, Choice, Radios, checkbox, radios};
 use web::components::error_summary::error_summary;
-use web::components::field::{Expects, Field, field};
+use web::components::field::{Doubt, Expects, Field, field};
 use web::components::icon::Icon;
 use web::components::select::{Select, select};
 use web::components::steps::{Step as StepLink, steps};
+use web::components::views::{View, views};
 use web::form::{FieldError, Fields};
 use web::layout::Page;
 
 use crate::rights::model::facts::Who;
+use crate::rights::model::reader::doubt;
 use crate::rights::model::{Answers, MONTH, Step};
 use crate::rights::pages::StepPage;
 use crate::rights::{fr, routes};
@@ -22,12 +24,14 @@ pub struct Asking<'a> {
     pub fields: &'a Fields,
     pub answers: &'a Answers,
     pub errors: &'a [FieldError],
+    /// Where the buttons that add and remove rows lead; the page of the step when `None`.
+    pub interview: Option<&'static str>,
 }
 
 #[inline(never)]
 pub fn page(page: &StepPage) -> Markup {
     let StepPage { step, fields, answers, errors } = page;
-    let asking = Asking { fields, answers, errors };
+    let asking = Asking { fields, answers, errors, interview: None };
     let next = step.next().map_or(routes::RESULT, routes::step);
     let last = step.next().is_none();
     let main = html! {
@@ -47,6 +51,7 @@ pub fn page(page: &StepPage) -> Markup {
                     (button(&Button::new(Kind::Primary, fr::CONTINUE).to(next).sends("check", "oui").icon(Icon::Arrow)))
                     (button(&Button::new(Kind::Secondary, fr::SEE_RESULT).to(routes::RESULT).sends("check", "oui")))
                 }
+                (button(&Button::new(Kind::Link, fr::INTERVIEW).to(routes::INTERVIEW)))
             }
         }
     };
@@ -86,6 +91,16 @@ pub fn carried(fields: &Fields, shown: Option<Step>) -> Markup {
     }
 }
 
+/// Every answer, the month included, but those of the page's own form, whose names start with `shown`.
+#[inline(never)]
+pub fn carried_but(fields: &Fields, shown: &str) -> Markup {
+    html! {
+        @for (name, value) in fields.iter() {
+            @if !name.starts_with(shown) { input type="hidden" name=(name) value=(value); }
+        }
+    }
+}
+
 fn is_shown(name: &str, shown: Option<Step>) -> bool {
     if name == MONTH {
         return matches!(shown, None | Some(Step::People));
@@ -93,9 +108,18 @@ fn is_shown(name: &str, shown: Option<Step>) -> bool {
     shown.is_some() && Step::of_field(name) == shown
 }
 
-/// The way to every step and to the result.
-#[inline(never)]
+/// The way to every step and to the result; `None`: one is on the result.
 pub fn navigation(current: Option<Step>) -> Markup {
+    way(current, current.is_none())
+}
+
+/// The same from a page that is neither a step nor the result.
+pub fn navigation_back() -> Markup {
+    way(None, false)
+}
+
+#[inline(never)]
+fn way(current: Option<Step>, result: bool) -> Markup {
     let mut links: Vec<StepLink<'_>> = Step::ALL
         .into_iter()
         .map(|step| StepLink {
@@ -104,8 +128,21 @@ pub fn navigation(current: Option<Step>) -> Markup {
             current: current == Some(step),
         })
         .collect();
-    links.push(StepLink { label: fr::RESULT, to: routes::RESULT, current: current.is_none() });
+    links.push(StepLink { label: fr::RESULT, to: routes::RESULT, current: result });
     steps(&links)
+}
+
+/// The ways to look at the answers; `current` is the address of the page.
+#[inline(never)]
+pub fn ways(current: &str) -> Markup {
+    let view = |label, to| View { label, to, current: to == current };
+    views(&[
+        view(fr::THIS_MONTH, routes::RESULT),
+        view(fr::MONTHS_VIEW, routes::MONTHS),
+        view(fr::WHAT_IF_VIEW, routes::WHAT_IF),
+        view(fr::BUDGET_VIEW, routes::BUDGET),
+        view(fr::INTERVIEW, routes::INTERVIEW),
+    ])
 }
 
 /// Enter in a box goes on, as the main action does: browsers press the first button of the form.
@@ -117,6 +154,11 @@ fn default_button(next: &str) -> Markup {
 }
 
 impl<'a> Asking<'a> {
+    /// The page that shows this row again once the form has changed.
+    pub fn row_address(&self, step: Step, id: &str) -> String {
+        format!("{}#{id}", self.interview.unwrap_or(routes::step(step)))
+    }
+
     pub fn value(&self, name: &str) -> &'a str {
         self.fields.get(name).unwrap_or_default()
     }
@@ -136,24 +178,36 @@ impl<'a> Asking<'a> {
     }
 
     pub fn hinted(&self, expects: Expects, name: &str, label: &str, hint: &str) -> Markup {
-        field(&Field {
+        self.doubtful(&self.plain(expects, name, label, hint))
+    }
+
+    /// An amount counted by something else than the month.
+    pub fn amount(&self, name: &str, label: &str, unit: &str, hint: &str) -> Markup {
+        self.doubtful(&Field { unit, ..self.plain(Expects::Money, name, label, hint) })
+    }
+
+    /// A box without « je ne sais pas » of its own: it is no fact, or its group has one.
+    pub fn sure(&self, expects: Expects, name: &str, label: &str, hint: &str) -> Markup {
+        field(&self.plain(expects, name, label, hint))
+    }
+
+    fn plain<'f>(&self, expects: Expects, name: &'f str, label: &'f str, hint: &'f str) -> Field<'f>
+    where
+        'a: 'f,
+    {
+        Field {
             hint,
             value: self.value(name),
             unit: default_unit(expects),
             error: self.error(name),
             ..Field::new(expects, name, label)
-        })
+        }
     }
 
-    /// An amount counted by something else than the month.
-    pub fn amount(&self, name: &str, label: &str, unit: &str, hint: &str) -> Markup {
-        field(&Field {
-            hint,
-            value: self.value(name),
-            unit,
-            error: self.error(name),
-            ..Field::new(Expects::Money, name, label)
-        })
+    fn doubtful(&self, box_: &Field<'_>) -> Markup {
+        let name = doubt(box_.name);
+        let checked = self.fields.is(&name, "oui");
+        field(&Field { doubt: Some(Doubt { name: &name, label: fr::UNKNOWN, checked }), ..*box_ })
     }
 
     pub fn radios(&self, name: &str, words: fr::Words, options: &[Choice<'_>]) -> Markup {

@@ -12,16 +12,22 @@ use crate::rights::model::home::{CHOSEN, COMMUNE, Place, place};
 pub fn questions(asking: Asking<'_>) -> Markup {
     html! {
         (commune(asking))
+        (dwelling(asking))
+    }
+}
+
+pub fn dwelling(asking: Asking<'_>) -> Markup {
+    html! {
         (status(asking))
         (asking.boxed(Expects::Month, "h.since", fr::HOME_SINCE))
     }
 }
 
-fn commune(asking: Asking<'_>) -> Markup {
+pub fn commune(asking: Asking<'_>) -> Markup {
     let place = place(asking.fields);
     html! {
         div .asks {
-            (asking.hinted(Expects::Words, COMMUNE, fr::COMMUNE.label, fr::COMMUNE.hint))
+            (asking.sure(Expects::Words, COMMUNE, fr::COMMUNE.label, fr::COMMUNE.hint))
             (asking.checkbox("h.commune-unknown", fr::COMMUNE_UNKNOWN))
             @match place {
                 Place::Several(communes) => {

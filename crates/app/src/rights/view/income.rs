@@ -9,11 +9,11 @@ use web::components::fieldset::{Fieldset, fieldset};
 use web::components::icon::Icon;
 
 use super::form::Asking;
+use crate::rights::fr;
 use crate::rights::model::catalog::{Amount, Income, SAVINGS};
 use crate::rights::model::facts::Who;
 use crate::rights::model::income::{MAX_ROWS, asked_of, asks_hours};
 use crate::rights::model::{Person, Step, typed};
-use crate::rights::{fr, routes};
 
 pub fn questions(asking: Asking<'_>) -> Markup {
     let month = asking.answers.period.month;
@@ -23,6 +23,22 @@ pub fn questions(asking: Asking<'_>) -> Markup {
 
 fn of_person(asking: Asking<'_>, person: &Person) -> Markup {
     let who = person.who;
+    let body = html! {
+        (incomes(asking, who))
+        @if matches!(who, Who::Adult(_)) {
+            (savings(asking, who))
+            @if asks_hours(person, asking.answers.period.month) { (hours(asking, who)) }
+        }
+        @if person.asks_incapacity(asking.answers.period.month) {
+            (handicap(asking, who))
+        }
+    };
+    let legend = asking.name(who);
+    fieldset(&Fieldset { id: &format!("i.{who}"), legend: &legend, hint: "", body, framed: true })
+}
+
+/// What has come in, and the sentence that speaks for the rest.
+pub fn incomes(asking: Asking<'_>, who: Who) -> Markup {
     let from = match who {
         Who::Adult(_) => asking.answers.period.amounts_from(),
         Who::Child(_) => asking.answers.period.everything_from(),
@@ -30,22 +46,17 @@ fn of_person(asking: Asking<'_>, person: &Person) -> Markup {
     let (legend, words) = fr::income_rest(who, from);
     let rest: Vec<Choice<'_>> =
         words.iter().map(|(value, label)| Choice::new(value, label)).collect();
-    let body = html! {
+    html! {
         div .list {
             @for income in asked_of(who) { (one_income(asking, who, income)) }
             @if matches!(who, Who::Adult(_)) { (profit(asking, who)) }
         }
         (asking.radios(&format!("i.{who}.rest"), fr::Words { label: &legend, hint: "" }, &rest))
-        @if matches!(who, Who::Adult(_)) {
-            (savings(asking, who))
-            @if asks_hours(person, asking.answers.period.month) { (hours(asking, who)) }
-        }
-        @if person.asks_incapacity(asking.answers.period.month) {
-            (asking.yes_no(&format!("i.{who}.incapacity"), fr::INCAPACITY))
-        }
-    };
-    let legend = asking.name(who);
-    fieldset(&Fieldset { id: &format!("i.{who}"), legend: &legend, hint: "", body, framed: true })
+    }
+}
+
+pub fn handicap(asking: Asking<'_>, who: Who) -> Markup {
+    asking.yes_no(&format!("i.{who}.incapacity"), fr::INCAPACITY)
 }
 
 fn one_income(asking: Asking<'_>, who: Who, income: &Income) -> Markup {
@@ -74,21 +85,23 @@ pub fn rows(asking: Asking<'_>, name: &str, key: &str, amounts: &[Amount], step:
         .unwrap_or(0);
     let asked = asking.value(&format!("{name}.rows")).parse().unwrap_or(0);
     let count = filled.max(asked).clamp(1, MAX_ROWS);
-    let there = format!("{}#{name}.{}.{}", routes::step(step), count + 1, fr::first_amount(name));
+    let first = fr::first_amount(name);
+    let there = asking.row_address(step, &format!("{name}.{}.{first}", count + 1));
     let add = format!("add-row:{name}");
     html! {
         @if count > 1 { input type="hidden" name={ (name) ".rows" } value=(count); }
         @for n in 1..=count {
             div .row .amount-row {
                 @for amount in amounts {
-                    (asking.boxed(
+                    (asking.sure(
                         Expects::Money,
                         &format!("{name}.{n}.{}", amount.key),
                         fr::amount(key, amount.key),
+                        "",
                     ))
                 }
                 @let hint = if n == 1 { fr::MONTH_HINT } else { "" };
-                (asking.hinted(Expects::Month, &format!("{name}.{n}.since"), fr::SINCE, hint))
+                (asking.sure(Expects::Month, &format!("{name}.{n}.since"), fr::SINCE, hint))
             }
         }
         @if count < MAX_ROWS {
@@ -120,7 +133,7 @@ fn profit(asking: Asking<'_>, who: Who) -> Markup {
     asks(&asking.checkbox(&name, fr::income("profit")), &[Follow { opened_by: "", body }])
 }
 
-fn savings(asking: Asking<'_>, who: Who) -> Markup {
+pub fn savings(asking: Asking<'_>, who: Who) -> Markup {
     let name = format!("i.{who}.savings");
     let options: Vec<Choice<'_>> = fr::SAVINGS_CHOICES
         .iter()
@@ -136,6 +149,6 @@ fn savings(asking: Asking<'_>, who: Who) -> Markup {
     asks(&asking.short_radios(&name, fr::SAVINGS, &options), &[Follow { opened_by: "a", body }])
 }
 
-fn hours(asking: Asking<'_>, who: Who) -> Markup {
+pub fn hours(asking: Asking<'_>, who: Who) -> Markup {
     asking.hinted(Expects::Number, &format!("i.{who}.hours"), fr::HOURS, fr::HOURS_HINT)
 }

@@ -9,9 +9,9 @@ use web::components::fieldset::{Fieldset, fieldset};
 use web::components::icon::Icon;
 
 use super::form::{Asking, choices};
+use crate::rights::fr;
 use crate::rights::model::facts::Who;
 use crate::rights::model::{COUPLE, MAX_CHILDREN, MONTH, Step, present_children};
-use crate::rights::{fr, routes};
 
 pub fn questions(asking: Asking<'_>) -> Markup {
     html! {
@@ -25,17 +25,44 @@ pub fn questions(asking: Asking<'_>) -> Markup {
 fn adult(asking: Asking<'_>, who: Who, legend: &str) -> Markup {
     let body = html! {
         div .row {
-            (asking.boxed(Expects::Words, &format!("p.{who}.name"), fr::NAME))
+            (asking.sure(Expects::Words, &format!("p.{who}.name"), fr::NAME, ""))
             (asking.boxed(Expects::Date, &format!("p.{who}.birth"), fr::BIRTH))
         }
         (activity(asking, who))
         (nationality(asking, who))
-        (asking.short_radios(&format!("p.{who}.pregnant"), fr::PREGNANT, &choices(&fr::PREGNANT_CHOICES)))
+        (pregnancy(asking, who))
     };
     fieldset(&Fieldset { id: &format!("p.{who}"), legend, hint: "", body, framed: true })
 }
 
-fn activity(asking: Asking<'_>, who: Who) -> Markup {
+/// Who is there, and nothing else: the first page of the interview.
+pub fn composition(asking: Asking<'_>) -> Markup {
+    html! {
+        (identity(asking, Who::Adult(1), fr::PERSON))
+        (asks(
+            &couple_radios(asking),
+            &[Follow { opened_by: "b", body: identity(asking, Who::Adult(2), fr::PARTNER) }],
+        ))
+        (children(asking))
+    }
+}
+
+fn identity(asking: Asking<'_>, who: Who, legend: &str) -> Markup {
+    let body = html! {
+        div .row {
+            (asking.sure(Expects::Words, &format!("p.{who}.name"), fr::NAME, ""))
+            (asking.boxed(Expects::Date, &format!("p.{who}.birth"), fr::BIRTH))
+        }
+    };
+    fieldset(&Fieldset { id: &format!("p.{who}"), legend, hint: "", body, framed: true })
+}
+
+pub fn pregnancy(asking: Asking<'_>, who: Who) -> Markup {
+    let name = format!("p.{who}.pregnant");
+    asking.short_radios(&name, fr::PREGNANT, &choices(&fr::PREGNANT_CHOICES))
+}
+
+pub fn activity(asking: Asking<'_>, who: Who) -> Markup {
     let name = format!("p.{who}.activity");
     let options: Vec<Choice<'_>> = fr::ACTIVITIES
         .iter()
@@ -63,7 +90,7 @@ fn activity(asking: Asking<'_>, who: Who) -> Markup {
     }
 }
 
-fn nationality(asking: Asking<'_>, who: Who) -> Markup {
+pub fn nationality(asking: Asking<'_>, who: Who) -> Markup {
     let options: Vec<Choice<'_>> = fr::NATIONALITIES
         .iter()
         .map(|(value, label)| {
@@ -87,7 +114,7 @@ fn nationality(asking: Asking<'_>, who: Who) -> Markup {
     )
 }
 
-fn couple_question(asking: Asking<'_>) -> Markup {
+fn couple_radios(asking: Asking<'_>) -> Markup {
     let options: Vec<Choice<'_>> = fr::COUPLE_CHOICES
         .iter()
         .map(|(value, label, hint)| Choice {
@@ -97,8 +124,12 @@ fn couple_question(asking: Asking<'_>) -> Markup {
             opens: if *value == "alone" { "a" } else { "b" },
         })
         .collect();
+    asking.radios(COUPLE, fr::COUPLE, &options)
+}
+
+fn couple_question(asking: Asking<'_>) -> Markup {
     asks(
-        &asking.radios(COUPLE, fr::COUPLE, &options),
+        &couple_radios(asking),
         &[
             Follow { opened_by: "a", body: alone(asking) },
             Follow { opened_by: "b", body: adult(asking, Who::Adult(2), fr::PARTNER) },
@@ -106,7 +137,7 @@ fn couple_question(asking: Asking<'_>) -> Markup {
     )
 }
 
-fn alone(asking: Asking<'_>) -> Markup {
+pub fn alone(asking: Asking<'_>) -> Markup {
     let options = [
         Choice::new("always", fr::ALONE_ALWAYS),
         Choice::new("since", fr::ALONE_SINCE_DATE).opens("a"),
@@ -123,7 +154,7 @@ fn children(asking: Asking<'_>) -> Markup {
         @for (place, n) in ranks.iter().enumerate() { (child(asking, *n, place + 1)) }
         @if let Some(n) = next {
             // The page that comes opens on the box of the new child.
-            @let there = format!("{}#p.e{n}.name", routes::step(Step::People));
+            @let there = asking.row_address(Step::People, &format!("p.e{n}.name"));
             (button(&Button::new(Kind::Secondary, fr::ADD_CHILD)
                 .to(&there).sends("do", "add-child").icon(Icon::Plus).in_place()))
         }
@@ -139,13 +170,13 @@ fn children(asking: Asking<'_>) -> Markup {
 
 fn child(asking: Asking<'_>, n: u8, place: usize) -> Markup {
     let who = Who::Child(n);
-    let here = format!("{}#enfants", routes::step(Step::People));
+    let here = asking.row_address(Step::People, "enfants");
     let remove = format!("remove-{who}");
     let legend = fr::child_title(place);
     let body = html! {
         input type="hidden" name={ "p." (who) ".here" } value="oui";
         div .row {
-            (asking.boxed(Expects::Words, &format!("p.{who}.name"), fr::NAME))
+            (asking.sure(Expects::Words, &format!("p.{who}.name"), fr::NAME, ""))
             (asking.boxed(Expects::Date, &format!("p.{who}.birth"), fr::BIRTH))
         }
         (asking.preset_radios(
@@ -162,6 +193,6 @@ fn child(asking: Asking<'_>, n: u8, place: usize) -> Markup {
 
 fn studied_month(asking: Asking<'_>) -> Markup {
     let wrong = asking.error(MONTH).is_some();
-    let body = asking.boxed(Expects::Month, MONTH, fr::STUDIED_MONTH);
+    let body = asking.sure(Expects::Month, MONTH, fr::STUDIED_MONTH, fr::MONTH_HINT);
     details(&Details { summary: fr::CHANGE_MONTH, hidden: "", body, open: wrong })
 }

@@ -14,7 +14,7 @@ use web::components::summary_list::summary_list;
 use web::format;
 use web::layout::Page;
 
-use super::form::{carried, erase, navigation};
+use super::form::{carried, erase, navigation, ways};
 use crate::rights::assess::{Aid, Assessment, Missing, Standing};
 use crate::rights::model::{MONTH, Step};
 use crate::rights::pages::ResultPage;
@@ -31,7 +31,7 @@ pub fn page(page: &ResultPage) -> Markup {
         form method="post" action=(routes::RESULT) novalidate autocomplete="off" {
             button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (fr::RECOMPUTE) }
             (carried(fields, None))
-            div .no-print { (navigation(None)) }
+            div .no-print { (navigation(None)) (ways(routes::RESULT)) }
             div .result {
                 div .result-main {
                     h1 { (title) }
@@ -42,6 +42,7 @@ pub fn page(page: &ResultPage) -> Markup {
                     (due(assessment))
                     (incomplete(assessment))
                     (excluded(assessment))
+                    (impossible(assessment))
                     (next(assessment))
                 }
                 aside .result-side aria-label=(fr::ANSWERS) {
@@ -61,16 +62,19 @@ fn total(assessment: &Assessment) -> Markup {
     let to_check = assessment.total(Standing::ToCheck);
     let all = certain.checked_add(to_check).unwrap_or(certain);
     let incomplete = assessment.of(Standing::Incomplete).count();
+    let ranging = assessment.aids.iter().any(|it| it.range.is_some_and(|it| !it.is_exact()));
     let due = assessment.of(Standing::Certain).count() + assessment.of(Standing::ToCheck).count();
     let excluded = assessment.of(Standing::Excluded).count();
+    let impossible = assessment.of(Standing::Impossible).count();
+    let settled = incomplete == 0 && impossible == 0 && !ranging;
     html! {
         div .total {
             @if all.is_zero() {
-                p .total-amount { strong { (if incomplete > 0 { fr::NO_RIGHT } else { fr::NO_RIGHT_AT_ALL }) } }
+                p .total-amount { strong { (if settled { fr::NO_RIGHT_AT_ALL } else { fr::NO_RIGHT }) } }
                 @if incomplete > 0 { p { (fr::NO_RIGHT_HINT) } }
             } @else {
                 p .total-amount {
-                    (if incomplete > 0 { fr::AT_LEAST } else { fr::TOTAL }) " "
+                    (if settled { fr::TOTAL } else { fr::AT_LEAST }) " "
                     strong { (format::money(all)) } " " (fr::PER_MONTH)
                 }
                 @if !to_check.is_zero() { p { (fr::upper_first(&fr::to_check_part(&format::money(to_check)))) "." } }
@@ -78,7 +82,7 @@ fn total(assessment: &Assessment) -> Markup {
             @if !assessment.received.is_zero() {
                 p { (fr::already_received(&format::money(assessment.received))) }
             }
-            p .total-counts { (fr::counts(due, incomplete, excluded)) "." }
+            p .total-counts { (fr::counts(due, incomplete, excluded, impossible)) "." }
             p .no-print data-script hidden {
                 button .button .button-secondary type="button" data-print { (icon(Icon::Print)) span { (fr::PRINT) } }
             }
@@ -90,11 +94,12 @@ fn due(assessment: &Assessment) -> Markup {
     let mut aids: Vec<&Aid> =
         assessment.of(Standing::Certain).chain(assessment.of(Standing::ToCheck)).collect();
     // The largest first: what changes a month.
-    aids.sort_by_key(|it| std::cmp::Reverse(it.amount.unwrap_or(Rational::ZERO)));
+    aids.sort_by_key(|it| std::cmp::Reverse(it.at_least().unwrap_or(Rational::ZERO)));
     section(fr::DUE_TITLE, "", &aids, |aid| {
         html! {
+            (range(aid))
             @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
-            (why::sentence(aid))
+            @if aid.missing.is_empty() { (why::sentence(aid)) } @else { (missing_list(aid)) }
             @if let Some(caution) = aid.caution { (notice(Tone::Attention, &html! { p { (caution) } })) }
             (why::calculation(aid))
             (why::everything(aid))
@@ -106,8 +111,8 @@ fn incomplete(assessment: &Assessment) -> Markup {
     let aids: Vec<&Aid> = assessment.of(Standing::Incomplete).collect();
     section(fr::INCOMPLETE_TITLE, fr::INCOMPLETE_LEAD, &aids, |aid| {
         html! {
-            p .label { (fr::MISSING) }
-            ul .missing { @for it in &aid.missing { li { (missing(it)) } } }
+            (range(aid))
+            (missing_list(aid))
             @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
             (why::everything(aid))
         }
@@ -124,6 +129,14 @@ fn excluded(assessment: &Assessment) -> Markup {
     })
 }
 
+/// One aid the rules cannot compute does not hide the others.
+fn impossible(assessment: &Assessment) -> Markup {
+    let aids: Vec<&Aid> = assessment.of(Standing::Impossible).collect();
+    section(fr::IMPOSSIBLE_TITLE, fr::IMPOSSIBLE_LEAD, &aids, |aid| {
+        html! { p { (fr::sentence(&aid.explanation.sentence)) } }
+    })
+}
+
 fn section(title: &str, lead: &str, aids: &[&Aid], body: impl Fn(&Aid) -> Markup) -> Markup {
     html! {
         @if !aids.is_empty() {
@@ -137,28 +150,51 @@ fn section(title: &str, lead: &str, aids: &[&Aid], body: impl Fn(&Aid) -> Markup
 }
 
 fn aid_card(aid: &Aid, body: Markup) -> Markup {
-    let badge = match aid.standing {
-        Standing::Certain => Status::Certain,
-        Standing::ToCheck => Status::ToCheck,
-        Standing::Incomplete => Status::Incomplete,
-        Standing::Excluded => Status::Excluded,
-    };
     let amount = aid.amount.filter(|it| !it.is_zero()).map(format::money);
     let title = fr::aid_title(&aid.name, &aid.label);
     card(&Card {
         id: &aid.name,
         title: &title,
-        status: status(badge, fr::standing(aid.standing)),
+        status: status(badge(aid.standing), fr::standing(aid.standing)),
         amount: amount.as_deref().map(|amount| (amount, fr::PER_MONTH)),
         body,
         quiet: aid.standing == Standing::Excluded,
     })
 }
 
+/// The drawing and the colour of what is known of a right.
+pub fn badge(standing: Standing) -> Status {
+    match standing {
+        Standing::Certain => Status::Certain,
+        Standing::ToCheck => Status::ToCheck,
+        Standing::Incomplete => Status::Incomplete,
+        Standing::Excluded => Status::Excluded,
+        Standing::Impossible => Status::Impossible,
+    }
+}
+
 fn to_verify(aid: &Aid) -> Markup {
     html! {
         p .label { (fr::TO_VERIFY) }
         ul .checks { @for it in &aid.explanation.reserves { li { (fr::sentence(it)) } } }
+    }
+}
+
+/// Between which amounts the right is, when answers are missing.
+fn range(aid: &Aid) -> Markup {
+    html! {
+        @if let Some(range) = aid.range.filter(|_| aid.amount.is_none()) {
+            p .range { strong { (fr::upper_first(&fr::amount_known(aid.standing, range))) } }
+        }
+    }
+}
+
+fn missing_list(aid: &Aid) -> Markup {
+    html! {
+        @if !aid.missing.is_empty() {
+            p .label { (if aid.standing == Standing::Incomplete { fr::MISSING } else { fr::MISSING_AMOUNT }) }
+            ul .missing { @for it in &aid.missing { li { (missing(it)) } } }
+        }
     }
 }
 
@@ -220,7 +256,7 @@ fn summary(page: &ResultPage) -> Markup {
                         (button(&Button::new(Kind::Link, fr::CHANGE).hidden(fr::step_label(step)).to(routes::step(step))))
                     }
                 }
-                (summary_list(&recap(page, step)))
+                (summary_list(&recap(&page.fields, &page.answers, step)))
             }
         }
     }

@@ -37,7 +37,10 @@ pub fn page() -> Markup {
                 span { (fr::START_BUTTON) }
                 (icon(Icon::Arrow))
             }
+            " "
+            a .button .button-secondary href=(routes::INTERVIEW) { (fr::INTERVIEW) }
         }
+        p .hint { (fr::START_WAYS) }
         h2 { (fr::START_EXAMPLES) }
         ul .tiles {
             @for example in EXAMPLES {

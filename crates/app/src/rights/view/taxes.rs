@@ -9,7 +9,7 @@ use crate::rights::fr;
 use crate::rights::model::catalog::{TaxLine, YEARLY_LINES};
 use crate::rights::model::facts::Who;
 use crate::rights::model::taxes::years;
-use crate::rights::model::{Couple, Person, Structure};
+use crate::rights::model::{Couple, Person};
 
 pub fn questions(asking: Asking<'_>) -> Markup {
     let household = &asking.answers.household;
@@ -19,7 +19,14 @@ pub fn questions(asking: Asking<'_>) -> Markup {
                 (person_year(asking, person, year, &lines))
             }
         }
-        @if asks_children(household, asking) {
+        (children_returns(asking))
+    }
+}
+
+fn children_returns(asking: Asking<'_>) -> Markup {
+    let household = &asking.answers.household;
+    html! {
+        @if household.asks_children_returns(asking.answers.period.month) {
             (fieldset(&Fieldset {
                 id: "t.children",
                 legend: fr::CHILDREN,
@@ -31,12 +38,12 @@ pub fn questions(asking: Asking<'_>) -> Markup {
     }
 }
 
-/// Whose return the children are on matters when there are two, or when a child is grown.
-fn asks_children(household: &Structure, asking: Asking<'_>) -> bool {
-    let month = asking.answers.period.month;
-    let grown = |it: &Person| it.age(month).is_some_and(|age| age >= 18);
-    let separate = household.couple == Some(Couple::Separate);
-    household.children().any(|it| separate || grown(it))
+/// On whose return each one is, and nothing else.
+pub fn returns(asking: Asking<'_>) -> Markup {
+    html! {
+        @for person in asking.answers.household.adults() { (own_return(asking, person)) }
+        (children_returns(asking))
+    }
 }
 
 fn child_return(asking: Asking<'_>, child: &Person) -> Markup {
@@ -65,11 +72,23 @@ fn own_return(asking: Asking<'_>, person: &Person) -> Markup {
 fn person_year(asking: Asking<'_>, person: &Person, year: i32, lines: &[&TaxLine]) -> Markup {
     let prefix = format!("t.{}.{year}", person.who);
     let main_year = year == asking.answers.period.tax_year();
+    let body = html! {
+        @if main_year { (own_return(asking, person)) }
+        (year_lines(asking, person.who, year, lines))
+    };
+    let legend = format!("{}, {}", asking.name(person.who), fr::year_title(year));
+    let hint = if main_year { fr::TAX_RETURN_HINT } else { "" };
+    fieldset(&Fieldset { id: &prefix, legend: &legend, hint, body, framed: true })
+}
+
+/// The lines of one year, and the sentence that speaks for the rest.
+pub fn year_lines(asking: Asking<'_>, who: Who, year: i32, lines: &[&TaxLine]) -> Markup {
+    let prefix = format!("t.{who}.{year}");
+    let main_year = year == asking.answers.period.tax_year();
     let (legend, words) = fr::tax_rest(year);
     let rest: Vec<Choice<'_>> =
         words.iter().map(|(value, label)| Choice::new(value, label)).collect();
-    let body = html! {
-        @if main_year { (own_return(asking, person)) }
+    html! {
         div .columns {
             @for line in lines { (line_box(asking, &prefix, line.key, year)) }
             @if main_year {
@@ -77,10 +96,7 @@ fn person_year(asking: Asking<'_>, person: &Person, year: i32, lines: &[&TaxLine
             }
         }
         (asking.radios(&format!("{prefix}.rest"), fr::Words { label: &legend, hint: "" }, &rest))
-    };
-    let legend = format!("{}, {}", asking.name(person.who), fr::year_title(year));
-    let hint = if main_year { fr::TAX_RETURN_HINT } else { "" };
-    fieldset(&Fieldset { id: &prefix, legend: &legend, hint, body, framed: true })
+    }
 }
 
 fn line_box(asking: Asking<'_>, prefix: &str, key: &str, year: i32) -> Markup {

@@ -1,4 +1,4 @@
-use super::{Expects, Field, field};
+use super::{Doubt, Expects, Field, field};
 use crate::components::Example;
 
 pub fn examples() -> Vec<Example> {
@@ -16,6 +16,16 @@ pub fn examples() -> Vec<Example> {
         error: Some("Le 31 février n’existe pas. Vérifiez le jour et le mois."),
         ..Field::new(Expects::Date, "exemple-erreur", "Date de naissance")
     };
+    let doubted = Field {
+        value: "455",
+        unit: "€ par mois",
+        doubt: Some(Doubt {
+            name: "exemple-doute.unknown",
+            label: "Je ne sais pas",
+            checked: true,
+        }),
+        ..Field::new(Expects::Money, "exemple-doute", "Loyer sans les charges")
+    };
     vec![
         Example {
             name: "mots",
@@ -23,6 +33,7 @@ pub fn examples() -> Vec<Example> {
         },
         Example { name: "date", markup: field(&date) },
         Example { name: "somme", markup: field(&money) },
+        Example { name: "je ne sais pas", markup: field(&doubted) },
         Example { name: "à corriger", markup: field(&wrong) },
     ]
 }

@@ -34,20 +34,39 @@ pub struct Field<'a> {
     /// The unit after the box: « € par mois ».
     pub unit: &'a str,
     pub error: Option<&'a str>,
+    pub doubt: Option<Doubt<'a>>,
+}
+
+/// « Je ne sais pas », beside the box: an answer like any other, sent without a script.
+#[derive(Debug, Clone, Copy)]
+pub struct Doubt<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    pub checked: bool,
 }
 
 impl<'a> Field<'a> {
     pub fn new(expects: Expects, name: &'a str, label: &'a str) -> Self {
-        Self { name, label, hidden: "", hint: "", value: "", expects, unit: "", error: None }
+        Self {
+            name,
+            label,
+            hidden: "",
+            hint: "",
+            value: "",
+            expects,
+            unit: "",
+            error: None,
+            doubt: None,
+        }
     }
 }
 
 #[inline(never)]
 pub fn field(props: &Field<'_>) -> Markup {
-    let Field { name, label, hidden, hint, value, expects, unit, error } = *props;
+    let Field { name, label, hidden, hint, value, expects, unit, error, doubt } = *props;
     html! {
         div .field .field-wrong[error.is_some()] {
-            label for=(name) {
+            label for=(name) id=[doubt.map(|_| format!("{name}-libelle"))] {
                 (label)
                 @if !hidden.is_empty() { span .visually-hidden { " " (hidden) } }
             }
@@ -57,7 +76,20 @@ pub fn field(props: &Field<'_>) -> Markup {
                     inputmode=[keyboard(expects)] autocomplete="off" spellcheck="false"
                     aria-invalid=[error.map(|_| "true")] aria-describedby=[described_by(props)];
                 @if !unit.is_empty() { span .field-unit id={ (name) "-unite" } { (unit) } }
+                @if let Some(doubt) = doubt { (doubt_box(name, doubt)) }
             }
+        }
+    }
+}
+
+/// Described by the label of the box it speaks of: heard alone, it still says of what.
+fn doubt_box(of: &str, doubt: Doubt<'_>) -> Markup {
+    let Doubt { name, label, checked } = doubt;
+    html! {
+        span .field-doubt {
+            input type="checkbox" name=(name) id=(name) value="oui" checked[checked]
+                aria-describedby={ (of) "-libelle" };
+            label for=(name) { (label) }
         }
     }
 }

@@ -7,5 +7,9 @@ pub fn examples() -> Vec<Example> {
         Example { name: "sous réserve", markup: status(Status::ToCheck, "Sous réserve") },
         Example { name: "à compléter", markup: status(Status::Incomplete, "À compléter") },
         Example { name: "exclu", markup: status(Status::Excluded, "Exclu") },
+        Example {
+            name: "calcul impossible",
+            markup: status(Status::Impossible, "Calcul impossible"),
+        },
     ]
 }

@@ -16,6 +16,8 @@ pub enum Status {
     /// Answers are missing.
     Incomplete,
     Excluded,
+    /// The rules have no answer.
+    Impossible,
 }
 
 #[inline(never)]
@@ -25,6 +27,7 @@ pub fn status(status: Status, words: &str) -> Markup {
         Status::ToCheck => ("status status-to-check", Icon::Eye),
         Status::Incomplete => ("status status-incomplete", Icon::Pencil),
         Status::Excluded => ("status status-excluded", Icon::Cross),
+        Status::Impossible => ("status status-incomplete", Icon::Alert),
     };
     html! { span class=(class) { (icon(drawing)) span { (words) } } }
 }
