@@ -26,8 +26,7 @@ pub fn run<R: BufRead, W: Write>(
     let aids = law.aids();
     let mut previous: Option<String> = None;
     let mut proved: Vec<AidBounds> = Vec::new();
-    loop {
-        let Ok(household) = situation.to_household_of_any_age(law) else { break };
+    while let Ok(household) = situation.to_household_of_any_age(law) {
         let book = law.book();
         let quick = Effort::QUICK;
         proved = rights::bounded(law, &household, month, quick, &proved);

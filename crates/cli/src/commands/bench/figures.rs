@@ -65,7 +65,7 @@ impl Figures {
             let nanos = it.as_nanos() / u128::try_from(batch.households.max(1)).unwrap_or(1);
             Rational::new(i128::try_from(nanos).unwrap_or(i128::MAX), 1_000)
         };
-        let micros_of = |it| per_household(it).map_or_else(String::new, |it| fr::tenths(it));
+        let micros_of = |it| per_household(it).map_or_else(String::new, fr::tenths);
         let rows = [
             (fr::BATCH_HOUSEHOLDS, fr::thousands(batch.households)),
             (fr::BATCH_PER_SECOND, fr::thousands(usize::try_from(batch.per_second()).unwrap_or(0))),
