@@ -2,6 +2,7 @@
 
 use base::{Month, Rational};
 use law::situation::SituationError;
+use law::unknowns::Effort;
 use law::{Entity, Evaluation, Explanation, Fault, Household, Law, RuleId, Verdict};
 use web::form::FieldError;
 
@@ -82,7 +83,7 @@ pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError
     let open = evaluation.aids.iter().filter(|it| it.status == law::Status::Incomplete);
     let mut open: Vec<RuleId> = open.map(|it| it.aid).collect();
     open.dedup();
-    let known = known(law, &household, month, &open);
+    let known = known(law, &household, month, &open, Effort::USUAL);
     let mut aids: Vec<Aid> = (0..evaluation.aids.len())
         .filter_map(|at| aid(law, answers, (&household, &evaluation), &known, at))
         .collect();

@@ -153,7 +153,7 @@ fn ask_next(law: &Law, fields: Fields, today: Date, mut trail: Trail) -> Intervi
             };
         }
     };
-    let known = known(law, &household, answers.period.month, &law.aids());
+    let known = known(law, &household, answers.period.month, &law.aids(), Effort::QUICK);
     let rights = rights(law, &known);
     let next = next(law, (&fields, &answers), &household, &trail).unwrap_or_default();
     (trail.current, trail.group) = (next.blocks, next.group);
@@ -172,7 +172,8 @@ fn shown(
     let answers = model::read(&fields, today);
     let household = situation(&answers).to_household(law).ok();
     let household = household.filter(|_| answers.household.couple.is_some());
-    let known = household.map(|it| known(law, &it, answers.period.month, &law.aids()));
+    let known =
+        household.map(|it| known(law, &it, answers.period.month, &law.aids(), Effort::QUICK));
     let rights = rights(law, &known.unwrap_or_default());
     Interview { errors, rights, ..Interview::new(fields, answers, trail) }
 }

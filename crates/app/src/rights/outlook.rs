@@ -45,8 +45,15 @@ pub struct Known {
     pub responsible: Vec<FactRef>,
 }
 
-/// Every right of the household in a month, whatever the missing answers.
-pub fn known(law: &Law, household: &Household, month: Month, aids: &[RuleId]) -> Vec<Known> {
+/// Every right of the household in a month, whatever the missing answers. The narrower the bounds, the longer
+/// it takes: a page between two questions cannot wait as the result can.
+pub fn known(
+    law: &Law,
+    household: &Household,
+    month: Month,
+    aids: &[RuleId],
+    effort: Effort,
+) -> Vec<Known> {
     let told = |it: AidBounds| Known {
         standing: standing(&it),
         range: Range { low: it.low, high: it.high },
@@ -54,7 +61,7 @@ pub fn known(law: &Law, household: &Household, month: Month, aids: &[RuleId]) ->
         instance: it.instance,
         responsible: it.responsible,
     };
-    bounds(law.book(), household, month, aids, Effort::USUAL).into_iter().map(told).collect()
+    bounds(law.book(), household, month, aids, effort).into_iter().map(told).collect()
 }
 
 fn standing(bounds: &AidBounds) -> Standing {
