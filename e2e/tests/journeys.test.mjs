@@ -185,11 +185,15 @@ test("a missing answer leads to its question, in sight", async () => {
   await page.goto(`${demo.address}/droits/exemples/bernard`);
   await page.getByRole("button", { name: /^Pension d’invalidité/ }).first().click();
   await page.waitForURL(/#t\.a1\./);
-  const seen = await page.evaluate(() => {
-    const { top } = document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect();
-    return top >= -1 && top < innerHeight;
-  });
-  assert.ok(seen);
+  // The browser may scroll smoothly: the question has to come in sight, and soon.
+  await page.waitForFunction(
+    () => {
+      const { top } = document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect();
+      return top >= -1 && top < innerHeight;
+    },
+    undefined,
+    { timeout: 5000 },
+  );
   await page.context().close();
 });
 
