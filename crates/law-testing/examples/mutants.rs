@@ -12,7 +12,7 @@ use law_testing::corpus::{
     Answer, Frozen, Growth, Line, Ordinary, Pool, answers, completed, ordinary, starts,
 };
 use law_testing::dice::Dice;
-use law_testing::mutants::{self, Expected, Judge, Mutant};
+use law_testing::mutants::{self, Expected, Judge, Killer, Mutant};
 use law_testing::read_cases;
 
 type Result<T> = std::result::Result<T, String>;
@@ -28,7 +28,7 @@ fn here() -> &'static Path {
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let tries = args.get(1).and_then(|it| it.parse().ok()).unwrap_or(20_000);
+    let tries = args.get(1).and_then(|it| it.parse().ok()).unwrap_or(30_000);
     let result = match args.first().map(String::as_str) {
         Some("freeze") => freeze(tries),
         _ => list(),
@@ -93,7 +93,7 @@ fn freeze(tries: usize) -> Result<bool> {
         }
     }
     println!("{} households drawn, {} kept", drawn.len(), growth.kept.len());
-    growth.grow(&mut dice, tries);
+    growth.grow(&mut dice, tries / 4);
     println!("{} kept, {} outcomes reached", growth.kept.len(), growth.coverage.len());
     let mut judge = judge(law)?;
     for (rank, (household, month)) in growth.kept.iter().enumerate() {
@@ -101,7 +101,12 @@ fn freeze(tries: usize) -> Result<bool> {
         judge.add(rank.to_string(), household.clone(), *month, expected);
     }
     write(&growth, law, &ordinary)?;
-    hunt(&mut judge, &mut growth, &mut dice, law);
+    let mut drawn: Vec<_> = drawn
+        .iter()
+        .filter_map(|(household, month)| Some((completed(law, &ordinary, household)?, *month)))
+        .collect();
+    draw_more(&growth, &mut drawn, &mut dice, tries);
+    hunt(&mut judge, &mut growth, &mut dice, &drawn);
     write(&growth, law, &ordinary)?;
     Ok(true)
 }
@@ -129,29 +134,70 @@ fn write(growth: &Growth<'_>, law: &Law, ordinary: &Ordinary) -> Result<()> {
     Ok(())
 }
 
-/// For each slip that survives, looks for a household that it would answer otherwise.
-fn hunt(judge: &mut Judge, growth: &mut Growth<'_>, dice: &mut Dice<'_>, law: &Law) {
+type Drawn = (law::Household, Month);
+
+/// Households near those of the witness and of the corpus: where to look for one that a slip would move.
+fn draw_more(growth: &Growth<'_>, drawn: &mut Vec<Drawn>, dice: &mut Dice<'_>, tries: usize) {
+    let of_witness = drawn.len();
+    for _ in 0..tries {
+        let near = if dice.chance(40) { drawn.get(dice.below(of_witness)) } else { None };
+        let near = near.or_else(|| growth.kept.get(dice.below(growth.kept.len()))).cloned();
+        let Some((household, month)) = near else { continue };
+        drawn.push(growth.pool.near(dice, &household, month));
+    }
+}
+
+/// For each slip that survives, looks for a household that it would answer otherwise, and keeps it.
+fn hunt(judge: &mut Judge, growth: &mut Growth<'_>, dice: &mut Dice<'_>, drawn: &[Drawn]) {
+    let law = growth.pool.law;
     let (first, last) = period();
     let mut all = mutants::mutants(law.book(), first, last);
     let total = all.len();
     all.retain_mut(|it| judge.kills(it).is_none());
     println!("{total} slips, {} survive the coverage", all.len());
+    let mut pool = Judge::new(law, Month::of(2026, 11));
+    for (rank, (household, month)) in drawn.iter().enumerate() {
+        let readable = Frozen { month: *month, household: household.clone(), answers: Vec::new() };
+        if readable.is_readable(law) {
+            let expected = Expected::All(answers(law, household, *month));
+            pool.add(rank.to_string(), household.clone(), *month, expected);
+        }
+    }
+    println!("{} households to look among", pool.cases());
+    let keep = |judge: &mut Judge, household: law::Household, month: Month| {
+        let expected = Expected::All(answers(law, &household, month));
+        judge.add("hunted".to_owned(), household.clone(), month, expected);
+        household
+    };
+    let mut kept = Vec::new();
+    for mutant in &mut all {
+        if judge.kills(mutant).is_some() {
+            continue;
+        }
+        if let Some(Killer::Case(rank)) = pool.kills(mutant)
+            && let Some((household, month)) = rank.parse().ok().and_then(|it: usize| drawn.get(it))
+        {
+            kept.push((keep(judge, household.clone(), *month), *month));
+        }
+    }
+    growth.kept.append(&mut kept);
+    all.retain_mut(|it| judge.kills(it).is_none());
+    println!("{} survive the pool", all.len());
     for mutant in &mut all {
         if judge.kills(mutant).is_some() {
             continue;
         }
         if let Some((household, month)) = found(judge, growth, dice, mutant) {
-            let expected = Expected::All(answers(law, &household, month));
-            judge.add("hunted".to_owned(), household.clone(), month, expected);
-            growth.kept.push((household, month));
+            kept.push((keep(judge, household, month), month));
         }
     }
+    growth.kept.append(&mut kept);
     all.retain_mut(|it| judge.kills(it).is_none());
     println!("{} survive the hunt", all.len());
 }
 
 /// Households drawn for one slip before it is said to survive.
-const ATTEMPTS: usize = 90;
+const ATTEMPTS: usize = 60;
 
 fn found(
     judge: &mut Judge,

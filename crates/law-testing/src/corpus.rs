@@ -161,6 +161,11 @@ pub fn plain_household(law: &Law, ordinary: &Ordinary) -> Option<Household> {
 }
 
 impl Frozen {
+    /// Whether a document may tell it: parents are older than their children.
+    pub fn is_readable(&self, law: &Law) -> bool {
+        situation(law.book(), &self.household).to_household(law).is_ok()
+    }
+
     /// As a line of the corpus.
     pub fn line(&self, law: &Law, ordinary: &Ordinary) -> Option<String> {
         let told = ordinary.reduce(situation(law.book(), &self.household));

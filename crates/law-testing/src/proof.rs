@@ -23,7 +23,7 @@ mod shrink;
 mod text;
 mod trial;
 
-pub use agree::{p1, p7, p8, p10};
+pub use agree::{p1, p7, p8, p10, same_as_reference};
 pub use counter::Counterexample;
 pub use hidden::{p2, p3, p4};
 pub use text::{p5, p6};

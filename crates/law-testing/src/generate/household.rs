@@ -205,7 +205,8 @@ impl Drawing<'_> {
         let until = (partial && dice.chance(30)).then(|| month.plus(dice.between(-2, 20)));
         // A flow is never carried on in silence: what holds on must be said, or end after all months asked.
         let until = match (input.nature, until) {
-            (Nature::Flow, None) => Some(self.month.plus(60)),
+            (Nature::Flow, None) if partial => Some(self.month.plus(60)),
+            (Nature::Flow, None) => Some(Month::of(2100, 1)),
             (_, until) => until,
         };
         if partial && dice.chance(20) {
@@ -251,14 +252,14 @@ impl Drawing<'_> {
             0 | 1 => 0,
             2..=4 => {
                 let near = self.landmarks.near_number(dice).unwrap_or(Rational::ZERO);
-                return if whole { rounded(near) } else { near };
+                return if whole { rounded(near).max(Rational::ZERO) } else { near };
             }
             5 => dice.between(0, 1_000),
             6 => dice.between(-20_000, 300_000),
             _ => dice.between(0, 6_000_000),
         };
         let value = Rational::from_cents(i64::from(cents));
-        if whole { rounded(value) } else { value }
+        if whole { rounded(value).max(Rational::ZERO) } else { value }
     }
 
     /// Around a birthday that counts, around a landmark, or any day.

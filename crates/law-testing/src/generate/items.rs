@@ -157,7 +157,9 @@ pub(super) fn input(draft: &mut Draft<'_>) {
             Unit::Persons | Unit::Years | Unit::Months | Unit::Number | Unit::Rate => 50,
             _ => 100_000,
         };
-        let low = draft.dice.one_of(["0", "0", "−100"]);
+        // Nobody counts less than nobody: a `selon` over head counts need not say what it would do.
+        let counted = matches!(unit, Unit::Persons | Unit::Years | Unit::Months);
+        let low = if counted { "0" } else { draft.dice.one_of(["0", "0", "−100"]) };
         let percent = if unit == Unit::Rate { " %" } else { "" };
         let _ = writeln!(draft.text, "  entre {low}{percent} et {high}{percent}");
     }

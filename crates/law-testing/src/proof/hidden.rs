@@ -188,23 +188,26 @@ fn contradiction(
     if bounds.len() != exact.len() {
         return Some(format!("{} bounds for {} answers", bounds.len(), exact.len()));
     }
+    // Whoever declares taxes outside the situation stays missing: a condition that fails or a fault may then
+    // settle an aid before what every value would meet.
+    let outsiders = complete.persons.iter().any(|it| it.tax_household.is_none());
     bounds.iter().find_map(|bound| {
+        let impossible = bound.sure == Sure::Impossible && !outsiders;
         let exact = exact.get(&(bound.aid, bound.instance))?;
         let wrong = match exact.status {
             Status::Due => {
-                matches!(bound.sure, Sure::Excluded | Sure::Impossible)
+                impossible
+                    || bound.sure == Sure::Excluded
                     || outside(bound, exact.amount.unwrap_or(Rational::ZERO))
             }
             Status::NotDue => {
-                matches!(bound.sure, Sure::Due | Sure::Impossible) || outside(bound, Rational::ZERO)
+                impossible || bound.sure == Sure::Due || outside(bound, Rational::ZERO)
             }
             // A tax household outside the situation stays missing whatever is told.
             Status::Incomplete => false,
-            // What is too large to be computed is not a possible answer; and whoever declares taxes outside
-            // the situation stays missing, where a fault found elsewhere is told first.
+            // What is too large to be computed is not a possible answer.
             Status::Impossible => {
                 let too_large = matches!(exact.fault, Some(law::Fault::TooLarge { .. }));
-                let outsiders = complete.persons.iter().any(|it| it.tax_household.is_none());
                 !too_large && !outsiders && matches!(bound.sure, Sure::Due | Sure::Excluded)
             }
         };
@@ -216,6 +219,9 @@ fn contradiction(
 }
 
 fn outside(bound: &Bound, amount: Rational) -> bool {
+    if bound.sure == Sure::Impossible {
+        return false; // Nothing is said of the amount.
+    }
     amount < bound.low || bound.high.is_some_and(|high| amount > high)
 }
 

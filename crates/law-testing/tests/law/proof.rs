@@ -28,7 +28,7 @@ fn p1_columns_answer_as_the_reference_does() {
 
 #[test]
 fn p1_bounds_of_households_known_whole_are_the_answer() {
-    holds(proof::p1(&Intervals(Effort::USUAL), &Run::of(5_000)), 5_000);
+    holds(proof::p1(&Intervals(Effort::USUAL), &Run::of(10_000)), 10_000);
 }
 
 #[test]
