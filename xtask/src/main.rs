@@ -4,6 +4,7 @@ mod bench;
 mod fuzz;
 mod mutants;
 mod proof;
+mod postgres;
 mod setup;
 mod shell;
 mod shots;

@@ -37,9 +37,8 @@ pub fn chromium() -> Option<&'static str> {
 }
 
 /// Debian packages, when this account may install them.
-fn install(packages: &[&str]) {
-    let as_root = command(&["id", "-u"]).output().is_ok_and(|it| it.stdout.starts_with(b"0\n"));
-    let sudo: &[&str] = if as_root { &[] } else { &["sudo", "-n"] };
+pub fn install(packages: &[&str]) {
+    let sudo: &[&str] = if as_root() { &[] } else { &["sudo", "-n"] };
     let apt = |words: &[&str]| {
         let words: Vec<&str> = sudo.iter().chain(words).copied().collect();
         println!("\n$ {}", words.join(" "));
@@ -53,6 +52,11 @@ fn install(packages: &[&str]) {
         apt(&["apt-get", "update", "-qq"]);
         apt(&install);
     }
+}
+
+/// Whether this account is root.
+pub fn as_root() -> bool {
+    command(&["id", "-u"]).output().is_ok_and(|it| it.stdout.starts_with(b"0\n"))
 }
 
 fn is_newer(done: &Path, source: &Path) -> bool {

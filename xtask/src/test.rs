@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::shell::{command, root, target_dir, watch};
-use crate::{setup, tidy};
+use crate::{postgres, setup, tidy};
 
 /// What passed and failed so far, over all runners.
 #[derive(Debug, Default)]
@@ -25,7 +25,15 @@ pub fn run() -> Result<bool> {
     tally.step("clippy", &clippy)?;
     tally.licences()?;
     let words = ["cargo", "test", "--workspace", "--no-fail-fast"];
-    tally.cargo_test(command(&words), &words)?;
+    let server = postgres::start();
+    let mut tests = command(&words);
+    match &server {
+        Ok(it) => drop(tests.env("TANDEM_TEST_POSTGRES", &it.address)),
+        // Its tests then fail: half of a promise is not a promise.
+        Err(reason) => tally.skipped.push(format!("PostgreSQL : {reason}")),
+    }
+    tally.cargo_test(tests, &words)?;
+    drop(server);
     tally.datafusion()?;
     tally.browser()?;
     for skipped in &tally.skipped {

@@ -45,6 +45,11 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// INVARIANT: the year is 1 or later, as that of every instant is.
+    pub(crate) fn of(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+
     /// 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()

@@ -3,7 +3,11 @@
 //! No I/O, no clock, no floating point.
 
 mod date;
+mod entropy;
+mod moment;
 mod rational;
 
+pub use entropy::Entropy;
+pub use moment::{Moment, NotAMoment};
 pub use date::{Date, Month};
 pub use rational::{Rational, Rounding};

@@ -1,0 +1,180 @@
+//! Who looked at what, and why: written before the answer leaves, never changed, never removed.
+//!
+//! Each row carries the hash of the one before it. Heads — a rank and its hash — are signed and kept elsewhere;
+//! with one of them, a row that was changed, removed, moved or a database put back to an older state is found.
+//!
+//! The chain covers the *digest* of what the row says, not its words: when a retention period ends the words
+//! may go and the chain still holds.
+
+use base::Moment;
+
+use crate::{Migration, Result, Row, Tx, values};
+
+pub const SCHEMA: Migration = Migration {
+    name: "access log",
+    sql: "
+        create table access_log (
+            rank {int} primary key,
+            at text not null,
+            actor text not null,
+            subject text not null,
+            action text not null,
+            purpose text not null,
+            relation text not null,
+            previous {bytes} not null,
+            digest {bytes} not null,
+            hash {bytes} not null
+        );
+        create index access_log_subject on access_log (subject, rank);
+        create index access_log_actor on access_log (actor, rank);
+    ",
+};
+
+/// One look, by identifiers alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    pub at: Moment,
+    /// The account that looked.
+    pub actor: String,
+    /// The file, or the person.
+    pub subject: String,
+    /// What was done: `read`, `export`, `break_glass`…
+    pub action: String,
+    /// Why, in the words of the decision that allowed it.
+    pub purpose: String,
+    /// In which capacity: `referent`, `manager`, `shared_until_…`
+    pub relation: String,
+}
+
+/// The last row of the log at some moment: what is signed and kept off the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub rank: i64,
+    pub hash: Vec<u8>,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verified {
+    /// Every row follows from the one before, up to this head.
+    Sound(Head),
+    /// The first row that does not: changed, removed before it, or moved.
+    Broken { rank: i64 },
+    /// The log is shorter than, or differs from, a head that was kept: it was put back to an older state.
+    RolledBack { kept: i64, found: i64 },
+}
+
+/// What the first row follows.
+const ORIGIN: &[u8] = b"tandem access log, 2026";
+
+/// Rows read at once by a verification.
+const PAGE: i64 = 20_000;
+
+/// Writes the looks at the end of the log, in one go, and returns the new head.
+pub fn append(tx: &mut Tx<'_>, looks: &[Look]) -> Result<Head> {
+    let mut head = head(tx)?;
+    for look in looks {
+        let rank = head.rank.saturating_add(1);
+        let digest = digest(look);
+        let hash = link(&head.hash, rank, &digest);
+        let sql = "insert into access_log
+                   (rank, at, actor, subject, action, purpose, relation, previous, digest, hash)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        let row = values![
+            rank,
+            look.at,
+            look.actor.as_str(),
+            look.subject.as_str(),
+            look.action.as_str(),
+            look.purpose.as_str(),
+            look.relation.as_str(),
+            head.hash,
+            digest,
+            hash.clone(),
+        ];
+        tx.execute(sql, &row)?;
+        head = Head { rank, hash };
+    }
+    Ok(head)
+}
+
+/// The last row; rank 0 when nobody has looked at anything yet.
+pub fn head(tx: &mut Tx<'_>) -> Result<Head> {
+    let sql = "select rank, hash from access_log order by rank desc limit 1";
+    match tx.row_if_any(sql, &[])? {
+        Some(row) => Ok(Head { rank: row.get(0)?, hash: row.get(1)? }),
+        None => Ok(Head { rank: 0, hash: origin() }),
+    }
+}
+
+/// Follows the whole chain, then compares it with heads that were kept elsewhere.
+pub fn verify(tx: &mut Tx<'_>, kept: &[Head]) -> Result<Verified> {
+    let sql = "select rank, at, actor, subject, action, purpose, relation, previous, digest, hash
+               from access_log where rank > $1 order by rank limit $2";
+    let mut last = Head { rank: 0, hash: origin() };
+    loop {
+        let rows = tx.rows(sql, &values![last.rank, PAGE])?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            let expected = last.rank.saturating_add(1);
+            match follow(row, expected, &last.hash)? {
+                Some(hash) => last = Head { rank: expected, hash },
+                None => return Ok(Verified::Broken { rank: expected }),
+            }
+            if let Some(broken) = disagrees(kept, &last) {
+                return Ok(broken);
+            }
+        }
+    }
+    match kept.iter().map(|it| it.rank).max() {
+        Some(rank) if rank > last.rank => Ok(Verified::RolledBack { kept: rank, found: last.rank }),
+        Some(_) | None => Ok(Verified::Sound(last)),
+    }
+}
+
+/// The hash of the row if it is what follows, `None` if anything in it is not.
+fn follow(row: &Row, rank: i64, previous: &[u8]) -> Result<Option<Vec<u8>>> {
+    let look = Look {
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        subject: row.get(3)?,
+        action: row.get(4)?,
+        purpose: row.get(5)?,
+        relation: row.get(6)?,
+    };
+    let digest = digest(&look);
+    let hash = link(previous, rank, &digest);
+    let sound = row.get::<i64>(0)? == rank
+        && row.get::<Vec<u8>>(7)? == previous
+        && row.get::<Vec<u8>>(8)? == digest
+        && row.get::<Vec<u8>>(9)? == hash;
+    Ok(sound.then_some(hash))
+}
+
+fn disagrees(kept: &[Head], at: &Head) -> Option<Verified> {
+    let differs = |it: &&Head| it.rank == at.rank && it.hash != at.hash;
+    kept.iter().find(differs).map(|it| Verified::RolledBack { kept: it.rank, found: at.rank })
+}
+
+fn origin() -> Vec<u8> {
+    blake3::hash(ORIGIN).as_bytes().to_vec()
+}
+
+/// Each field with its length: no two looks are written alike.
+fn digest(look: &Look) -> Vec<u8> {
+    let at = look.at.to_string();
+    let mut hasher = blake3::Hasher::new();
+    for field in [&at, &look.actor, &look.subject, &look.action, &look.purpose, &look.relation] {
+        hasher.update(&u64::try_from(field.len()).unwrap_or(u64::MAX).to_le_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hasher.finalize().as_bytes().to_vec()
+}
+
+fn link(previous: &[u8], rank: i64, digest: &[u8]) -> Vec<u8> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(previous).update(&rank.to_le_bytes()).update(digest);
+    hasher.finalize().as_bytes().to_vec()
+}

@@ -1,0 +1,10 @@
+//! Every promise of the store, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod chain;
+mod migrating;
+mod privacy;
+mod queue;
+mod transactions;
+mod values;
