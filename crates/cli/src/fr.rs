@@ -137,6 +137,10 @@ pub fn no_cases(path: &Path) -> String {
     format!("{} : ce fichier ne contient aucun cas", path.display())
 }
 
+pub fn no_such_case(rank: usize) -> String {
+    format!("le cas n° {rank} ne se lit pas")
+}
+
 pub fn not_formatted(path: &Path) -> String {
     format!("{} : à mettre en forme", path.display())
 }

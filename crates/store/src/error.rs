@@ -28,6 +28,9 @@ pub enum StoreError {
     Statement { reason: String },
     #[error("column {at}: expected {expected}, found {found:?}")]
     Column { at: usize, expected: &'static str, found: Option<&'static str> },
+    /// The work itself asked that nothing be kept; who asked knows why.
+    #[error("undone on demand")]
+    Undone,
     /// One row was expected.
     #[error("no such row")]
     NoRow,

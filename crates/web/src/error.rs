@@ -14,6 +14,10 @@ pub enum Failure {
     WrongMethod,
     TooLarge,
     Unreadable,
+    /// The form was sent by another site.
+    Foreign,
+    /// Asked too often: the answer comes later.
+    TooOften,
     /// Our fault. The cause goes to the log, never to the page.
     Broken,
 }
@@ -25,6 +29,8 @@ impl Failure {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -35,6 +41,8 @@ impl Failure {
             Self::WrongMethod => fr::WRONG_METHOD,
             Self::TooLarge => fr::TOO_LARGE,
             Self::Unreadable => fr::UNREADABLE,
+            Self::Foreign => fr::FOREIGN,
+            Self::TooOften => fr::TOO_OFTEN,
             Self::Broken => fr::BROKEN,
         }
     }

@@ -11,8 +11,11 @@ use crate::error::Failure;
 /// The largest form Tandem reads. Ours weigh a few kilobytes.
 pub const MAX_BYTES: usize = 64 * 1024;
 
-/// No answer of a form is longer than this many bytes.
+/// No answer of a form is longer than this many bytes,
 const MAX_VALUE: usize = 300;
+
+/// but for those whose name ends with `.text`: what somebody writes, lines included.
+const MAX_TEXT: usize = 20_000;
 
 /// The answers of a form, as typed: field name to text. Blank answers are absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +33,10 @@ impl Fields {
     pub fn parse(body: &[u8]) -> Self {
         form_urlencoded::parse(body)
             .filter(|(name, _)| is_field_name(name))
-            .map(|(name, value)| (name.into_owned(), bounded(&value)))
+            .map(|(name, value)| {
+                let kept = bounded(&name, &value);
+                (name.into_owned(), kept)
+            })
             .filter(|(_, value)| !value.is_empty())
             .collect()
     }
@@ -97,15 +103,14 @@ fn is_field_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
 }
 
-fn bounded(value: &str) -> String {
+fn bounded(name: &str, value: &str) -> String {
+    let is_text = name.ends_with(".text");
+    let most = if is_text { MAX_TEXT } else { MAX_VALUE };
     let value = value.trim();
-    let end = value
-        .char_indices()
-        .map(|(at, c)| at + c.len_utf8())
-        .take_while(|end| *end <= MAX_VALUE)
-        .last();
+    let end =
+        value.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= most).last();
     let kept = value.get(..end.unwrap_or(0)).unwrap_or("");
-    kept.chars().filter(|c| !c.is_control()).collect()
+    kept.chars().filter(|c| !c.is_control() || (is_text && *c == '\n')).collect()
 }
 
 #[cfg(test)]

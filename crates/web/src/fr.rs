@@ -28,6 +28,14 @@ pub const UNREADABLE: (&str, &str) = (
     "Le formulaire est illisible",
     "L’envoi a été coupé ou abîmé. Revenez à la page précédente et recommencez.",
 );
+pub const FOREIGN: (&str, &str) = (
+    "Cet envoi vient d’un autre site",
+    "Par sécurité, Tandem ne l’a pas lu. Ouvrez la page dans Tandem, puis recommencez.",
+);
+pub const TOO_OFTEN: (&str, &str) = (
+    "Trop d’essais en peu de temps",
+    "Attendez quelques minutes, puis recommencez. Rien n’est perdu.",
+);
 pub const BROKEN: (&str, &str) = (
     "Tandem n’a pas pu faire ce calcul",
     "La panne vient de Tandem, pas de vos réponses. Revenez à la page précédente : elles y sont encore.",

@@ -9,6 +9,7 @@
 pub mod assets;
 pub mod clock;
 pub mod components;
+pub mod cookie;
 pub mod compression;
 pub mod error;
 pub mod form;
@@ -19,6 +20,7 @@ pub mod layout;
 pub mod security;
 pub mod server;
 pub mod typography;
+pub mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -32,6 +34,7 @@ pub fn finish(routes: Router, styles: &[&str]) -> Router {
         .fallback(error::unknown_address)
         .method_not_allowed_fallback(error::wrong_method)
         .layer(DefaultBodyLimit::max(form::MAX_BYTES))
+        .layer(from_fn(security::same_origin))
         .layer(from_fn(compression::gzip))
         .layer(from_fn(security::headers))
 }

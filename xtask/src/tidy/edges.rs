@@ -38,7 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("store-testing", &["base", "store"]),
     ("web", &["base"]),
-    ("app", &["base", "law", "web"]),
+    ("app", &["access", "base", "law", "seal", "store", "web"]),
     ("cli", &["app", "base", "law", "law-arrow", "law-syntax", "law-testing", "web"]),
     ("xtask", &[]),
 ];

@@ -53,7 +53,7 @@ struct Button {
 }
 
 pub fn routes_on(day: &str) -> Router {
-    let clock = FixedClock(day.parse().expect("a day"));
+    let clock = FixedClock::on(day.parse().expect("a day"));
     app::demo(App { law: Law::national(), clock: Arc::new(clock) })
 }
 

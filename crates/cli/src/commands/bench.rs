@@ -1,6 +1,7 @@
 //! `tandem law bench`: how long the four uses of the law take, and the memory they ask for.
 
 mod batch;
+mod beside;
 mod figures;
 mod households;
 mod memory;
@@ -16,10 +17,17 @@ pub fn run(args: &Bench) -> Result {
     let law = Law::national();
     let month = input::month(&args.month)?;
     let households = households::of_cases(law, args.cas.as_deref())?;
-    // In the order of what it costs to hold in memory: the peak is that of the largest use, not their sum.
-    let single = if args.lot_seul { None } else { Some(single::measure(law, month)?) };
-    let batch = batch::measure(law, month, &households, args.foyers);
-    let figures = figures::Figures { single, batch, peak_mib: memory::peak_mib() };
+    let all = !args.lot_seul;
+    let single = if all { Some(single::measure(law, month)?) } else { None };
+    let batch = batch::measure(law, month, &households, args.foyers)?;
+    let twelve =
+        if all { Some(batch::twelve(law, month, &households, args.foyers)?) } else { None };
+    let peak_mib = memory::peak_mib();
+    let beside = match (args.lot_seul, &args.cas) {
+        (true, Some(_)) => Some(beside::measure(law, month, &households)?),
+        _ => None,
+    };
+    let figures = figures::Figures { single, batch, twelve, beside, peak_mib };
     if args.json {
         output::print_json(&figures.json())?;
     } else {

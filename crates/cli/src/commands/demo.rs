@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use app::App;
-use base::Date;
+use base::Moment;
 use law::Law;
 use web::clock::Clock;
 use web::server::{Server, asked_to_stop};
 
 use crate::args::Demo;
-use crate::{Outcome, Refusal, Result, fr, input};
+use crate::{Outcome, Refusal, Result, fr};
 
 pub fn run(args: &Demo) -> Result {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -21,7 +21,7 @@ pub fn run(args: &Demo) -> Result {
 
 async fn serve(port: u16) -> Result {
     let server = Server::on_this_machine(port).await.map_err(|it| Refusal(it.to_string()))?;
-    let clock = SystemClock { started_on: input::today()? };
+    let clock = SystemClock;
     let app = App { law: Law::national(), clock: Arc::new(clock) };
     std::thread::spawn(app::warm_up);
     println!("{}", fr::demo_ready(&server.address().to_string()));
@@ -30,15 +30,12 @@ async fn serve(port: u16) -> Result {
     Ok(Outcome::Fine)
 }
 
-/// The date of this machine.
+/// The time of this machine.
 #[derive(Debug)]
-struct SystemClock {
-    /// Read at the start: stands in should the clock later make no sense.
-    started_on: Date,
-}
+struct SystemClock;
 
 impl Clock for SystemClock {
-    fn today(&self) -> Date {
-        input::today().unwrap_or(self.started_on)
+    fn now(&self) -> Moment {
+        Moment::from_millis(jiff::Timestamp::now().as_millisecond())
     }
 }

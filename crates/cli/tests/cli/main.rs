@@ -65,6 +65,7 @@ fn bench_answers_every_figure() {
         "peak_mib",
     ];
     assert_eq!(keys, expected);
+    assert_eq!(expected.iter().find(|it| !json[**it].is_number()), None, "{json}");
     // Exact decimals: read as text, never through a binary fraction.
     let zero = |key: &&str| json[*key].to_string().trim_matches(['0', '.']).is_empty();
     assert_eq!(expected.iter().find(|it| zero(it)), None, "{json}");

@@ -10,6 +10,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// The only text ever read as a page by the script is our own server's answer.
+const pages = window.trustedTypes?.createPolicy("tandem", { createHTML: (text) => text });
+const asPage = (text) => pages?.createHTML(text) ?? text;
+
 // A button marked `data-in-place` changes the form (adds or removes a row) without reloading the page:
 // the server still writes the page, only its `main` is put in place of ours.
 document.addEventListener("submit", async (event) => {
@@ -23,7 +27,7 @@ document.addEventListener("submit", async (event) => {
       method: "POST",
       body: new URLSearchParams(new FormData(form, button)),
     });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(asPage(await answer.text()), "text/html");
     const main = page.querySelector("main");
     if (!main) throw new Error("no main");
     document.querySelector("main").replaceWith(main);

@@ -9,9 +9,12 @@ use law::{Book, Law, Status};
 
 use super::households::Source;
 use super::timing::{per_second, ratio, worked};
+use crate::Result;
 
-/// How many households are held at once: the memory does not depend on how many there are in all.
-const HELD: usize = 4 * CHUNK;
+/// How many households stand in columns at once: the memory does not depend on how many there are in all.
+pub const HELD: usize = 4 * CHUNK;
+/// How many are made before they go in columns: made one by one, they could not be timed apart.
+const MADE: usize = 1_024;
 /// Enough for a steady ratio.
 const FOR_TWELVE: usize = 20_000;
 const MONTHS: i32 = 12;
@@ -26,8 +29,6 @@ pub struct Batch {
     pub impossible: usize,
     /// What is due in all of each aid, in cents.
     pub totals: Vec<(String, i64)>,
-    /// What twelve months cost, for one.
-    pub twelve: Rational,
 }
 
 impl Batch {
@@ -46,30 +47,24 @@ impl Batch {
     }
 }
 
-pub fn measure(law: &Law, month: Month, source: &Source, count: usize) -> Batch {
-    let aids = law.aids();
-    let one = Plan::new(law.book(), &aids, &[month]);
+pub fn measure(law: &Law, month: Month, source: &Source, count: usize) -> Result<Batch> {
+    let one = Plan::new(law.book(), &law.aids(), &[month]);
     let mut bench = Bench::new(law.book());
     // The first chunks find the memory they keep.
-    bench.run(&one, source, HELD.min(count));
-    let mut res = bench.run(&one, source, count);
-    res.twelve = twelve(law, month, source, count.min(FOR_TWELVE), &mut bench);
-    res
+    bench.run(&one, source, HELD.min(count))?;
+    bench.run(&one, source, count)
 }
 
-/// The year that ends with the month, beside the month alone, on the same households.
-fn twelve(
-    law: &Law,
-    month: Month,
-    source: &Source,
-    count: usize,
-    bench: &mut Bench<'_>,
-) -> Rational {
+/// What the year that ends with the month costs, beside the month alone, on the same households.
+pub fn twelve(law: &Law, month: Month, source: &Source, count: usize) -> Result<Rational> {
     let year: Vec<Month> = (0..MONTHS).rev().map(|ago| month.plus(-ago)).collect();
-    let (one, all) = (Plan::new(law.book(), &law.aids(), &[month]), &year);
-    let all = Plan::new(law.book(), &law.aids(), all);
-    let (one, all) = (bench.run(&one, source, count), bench.run(&all, source, count));
-    ratio(all.evaluate, one.evaluate)
+    let one = Plan::new(law.book(), &law.aids(), &[month]);
+    let all = Plan::new(law.book(), &law.aids(), &year);
+    let count = count.min(FOR_TWELVE);
+    let mut bench = Bench::new(law.book());
+    bench.run(&one, source, CHUNK.min(count))?;
+    let one = bench.run(&one, source, count)?;
+    Ok(ratio(bench.run(&all, source, count)?.evaluate, one.evaluate))
 }
 
 /// The memory of one thread.
@@ -81,33 +76,45 @@ struct Bench<'a> {
 
 impl<'a> Bench<'a> {
     fn new(book: &'a Book) -> Self {
-        Self { book, households: Households::new(book), workspace: Workspace::default() }
+        let (households, workspace) = (Households::new(book), Workspace::default());
+        Self { book, households, workspace }
     }
 
-    fn run(&mut self, plan: &Plan, source: &Source, count: usize) -> Batch {
+    fn run(&mut self, plan: &Plan, source: &Source, count: usize) -> Result<Batch> {
         let (fill, evaluate) = (Duration::ZERO, Duration::ZERO);
-        let twelve = Rational::ZERO;
         let name = |id| self.book.rule(id).map_or_else(String::new, |it| it.name.clone());
         let totals = plan.aids().iter().map(|(id, _)| (name(*id), 0)).collect();
-        let households = count;
-        let mut res = Batch { households, fill, evaluate, due: 0, impossible: 0, totals, twelve };
+        let mut res = Batch { households: count, fill, evaluate, due: 0, impossible: 0, totals };
         for start in (0..count).step_by(HELD) {
-            let ranks = start..count.min(start + HELD);
-            let held: Vec<_> = ranks.filter_map(|rank| source.household(rank)).collect();
-            self.households.clear();
-            let ((), fill) = worked(|| held.iter().for_each(|it| self.households.push(it)));
-            res.fill += fill;
-            let (answers, evaluate) = worked(|| self.evaluate(plan));
-            res.evaluate += evaluate;
-            black_box(&answers).iter().for_each(|it| res.count(it));
+            res.fill += fill_in(&mut self.households, source, start..count.min(start + HELD))?;
+            for first in (0..self.households.len()).step_by(CHUNK) {
+                let (answers, evaluate) = worked(|| self.evaluate(plan, first));
+                res.evaluate += evaluate;
+                res.count(black_box(&answers));
+            }
         }
-        res
+        Ok(res)
     }
 
-    fn evaluate(&mut self, plan: &Plan) -> Vec<Answers> {
-        let (households, workspace) = (&self.households, &mut self.workspace);
-        let chunk =
-            |first| evaluate_chunk(plan, self.book, households, first..first + CHUNK, workspace);
-        (0..households.len()).step_by(CHUNK).map(chunk).collect()
+    fn evaluate(&mut self, plan: &Plan, first: usize) -> Answers {
+        let rows = first..first + CHUNK;
+        evaluate_chunk(plan, self.book, &self.households, rows, &mut self.workspace)
     }
+}
+
+/// These households of the source instead of the former ones; the processor time it takes once they are made.
+pub fn fill_in(
+    households: &mut Households,
+    source: &Source,
+    ranks: std::ops::Range<usize>,
+) -> Result<Duration> {
+    households.clear();
+    let mut res = Duration::ZERO;
+    for start in ranks.clone().step_by(MADE) {
+        let made = start..ranks.end.min(start + MADE);
+        let made = made.map(|rank| source.household(rank)).collect::<Result<Vec<_>>>()?;
+        let ((), fill) = worked(|| made.iter().for_each(|it| households.push(it)));
+        res += fill;
+    }
+    Ok(res)
 }

@@ -5,15 +5,19 @@ use law::situation::json_decimal;
 use serde_json::{Map, Value, json};
 
 use super::batch::Batch;
+use super::beside::Beside;
 use super::single::{Example, MONTHS, POINTS, Single};
 use super::timing::{micros, millis};
 use crate::fr;
 use crate::output::{self, Align};
 
 pub struct Figures {
-    /// `None` when only the batch was asked for.
+    /// `None` when only the batch was asked for, as the next one.
     pub single: Option<Single>,
     pub batch: Batch,
+    pub twelve: Option<Rational>,
+    /// When the households have a witness.
+    pub beside: Option<Beside>,
     pub peak_mib: Option<u64>,
 }
 
@@ -28,7 +32,9 @@ impl Figures {
             put("one_us", json!(micros(single.median(|it| it.untraced))));
         }
         put("batch_per_s_core", json!(self.batch.per_second()));
-        put("twelve_months_ratio", decimal(self.batch.twelve));
+        if let Some(twelve) = self.twelve {
+            put("twelve_months_ratio", decimal(twelve));
+        }
         if let Some(single) = &self.single {
             let millis_of = |it: fn(&Example) -> _| decimal(millis(single.median(it)));
             put("next_question_ms", millis_of(|it| it.question));
@@ -40,7 +46,17 @@ impl Figures {
             put("households", json!(self.batch.households));
             put("fill_us", json!(micros(self.batch.fill)));
             put("evaluate_us", json!(micros(self.batch.evaluate)));
+            put("impossible", json!(self.batch.impossible));
             put("totals_cents", Value::Object(self.totals()));
+        }
+        if let Some(beside) = &self.beside {
+            put("past_us", json!(micros(beside.past)));
+            put("cores", json!(beside.cores));
+            put("all_cores_us", json!(micros(beside.all_cores)));
+            put("one_us", json!(micros(beside.one)));
+            put("one_with_past_us", json!(micros(beside.one_with_past)));
+            let same = beside.same.iter().map(|(it, count)| (it.key().to_owned(), json!(count)));
+            put("same_to_the_cent", Value::Object(same.collect()));
         }
         Value::Object(res)
     }
@@ -71,7 +87,10 @@ impl Figures {
             (fr::BATCH_PER_SECOND, fr::thousands(usize::try_from(batch.per_second()).unwrap_or(0))),
             (fr::BATCH_EVALUATE, micros_of(batch.evaluate)),
             (fr::BATCH_FILL, micros_of(batch.fill)),
-            (fr::BATCH_TWELVE, batch.twelve.to_string()),
+            (
+                fr::BATCH_TWELVE,
+                self.twelve.map_or_else(|| fr::UNTOLD.to_owned(), |it| it.to_string()),
+            ),
             (fr::BATCH_DUE, fr::thousands(batch.due)),
             (fr::BATCH_IMPOSSIBLE, fr::thousands(batch.impossible)),
             (fr::PEAK, self.peak_mib.map_or_else(|| fr::UNTOLD.to_owned(), |it| it.to_string())),

@@ -1,10 +1,11 @@
 //! The households of the batch: those of the witness's cases, as many times as asked, never twice the same.
 
+use std::ops::Range;
 use std::path::Path;
 
 use base::Rational;
 use law::{Fact, Household, Input, Law, Nature, Value};
-use law_testing::{Case, read_cases};
+use law_testing::{Benefit, Case, read_cases};
 
 use crate::{Refusal, Result, fr, input};
 
@@ -13,9 +14,6 @@ const CASES: &str = include_str!("../../../../law-testing/cases/2026-05.jsonl");
 
 /// What repetitions of the same household are spread by, in cents.
 const STEP: i64 = 37;
-
-/// A few thousand households fit in memory; more are made when they are asked for.
-const READY: usize = 5_000;
 
 /// Households to repeat.
 pub struct Source<'a> {
@@ -26,45 +24,65 @@ pub struct Source<'a> {
 
 enum Held {
     Ready(Vec<Household>),
-    OnDemand(Vec<Case>),
+    /// The file, and where its lines are.
+    OnDemand {
+        text: String,
+        lines: Vec<Range<usize>>,
+    },
 }
 
 /// The households of a file of cases, or of those built in.
 pub fn of_cases<'a>(law: &'a Law, path: Option<&Path>) -> Result<Source<'a>> {
-    let read;
-    let (text, name) = match path {
-        Some(path) => {
-            read = input::cases(path)?;
-            (read.as_str(), path)
-        }
-        None => (CASES, Path::new("2026-05.jsonl")),
-    };
-    let cases = read_cases(text).map_err(|error| Refusal(fr::bad_cases(name, &error)))?;
-    if cases.is_empty() {
-        return Err(Refusal(fr::no_cases(name)));
-    }
     let flows = law.book().inputs.iter().map(|it: &Input| it.nature == Nature::Flow).collect();
-    let held = if cases.len() > READY {
-        Held::OnDemand(cases)
-    } else {
-        let household = |case| law_testing::household(law, case).map_err(Refusal);
-        Held::Ready(cases.iter().map(household).collect::<Result<_>>()?)
+    let held = match path {
+        None => {
+            let name = Path::new("2026-05.jsonl");
+            let cases = read_cases(CASES).map_err(|error| Refusal(fr::bad_cases(name, &error)))?;
+            let household = |case| law_testing::household(law, case).map_err(Refusal);
+            Held::Ready(cases.iter().map(household).collect::<Result<_>>()?)
+        }
+        Some(path) => {
+            let text = input::cases(path)?;
+            let lines = lines(&text);
+            if lines.is_empty() {
+                return Err(Refusal(fr::no_cases(path)));
+            }
+            Held::OnDemand { text, lines }
+        }
     };
     Ok(Source { law, held, flows })
 }
 
+/// Where the lines that are not blank stand.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let all = text.split_inclusive('\n').map(|line| {
+        let range = start..start + line.len();
+        start = range.end;
+        (line, range)
+    });
+    all.filter(|(line, _)| !line.trim().is_empty()).map(|(_, range)| range).collect()
+}
+
 impl Source<'_> {
+    /// How many there are before they are repeated.
+    pub fn drawn(&self) -> usize {
+        match &self.held {
+            Held::Ready(households) => households.len(),
+            Held::OnDemand { lines, .. } => lines.len(),
+        }
+    }
+
     /// The household of this rank. Those of the first round are as drawn; in the next ones every positive
     /// amount of the month moves by some cents, so that no two are alike.
-    pub fn household(&self, rank: usize) -> Option<Household> {
-        let drawn = match &self.held {
-            Held::Ready(households) => households.len(),
-            Held::OnDemand(cases) => cases.len(),
-        };
-        let (round, rank) = (rank.checked_div(drawn)?, rank.checked_rem(drawn)?);
+    pub fn household(&self, rank: usize) -> Result<Household> {
+        let drawn = self.drawn().max(1);
+        let (round, rank) = (rank / drawn, rank % drawn);
         let mut res = match &self.held {
-            Held::Ready(households) => households.get(rank)?.clone(),
-            Held::OnDemand(cases) => law_testing::household(self.law, cases.get(rank)?).ok()?,
+            Held::Ready(households) => households.get(rank).cloned().ok_or_else(|| unread(rank))?,
+            Held::OnDemand { .. } => {
+                law_testing::household(self.law, &self.case(rank)?).map_err(Refusal)?
+            }
         };
         let more = i64::try_from(round).ok().map(|it| it.saturating_mul(STEP));
         if let Some(more) = more.filter(|it| *it > 0) {
@@ -74,8 +92,26 @@ impl Source<'_> {
                 raise(fact, more);
             }
         }
-        Some(res)
+        Ok(res)
     }
+
+    /// What the witness answers for the household of this rank, in the order of [`Benefit::ALL`].
+    pub fn witness(&self, rank: usize) -> Result<[Rational; Benefit::ALL.len()]> {
+        let case = self.case(rank)?;
+        Ok(Benefit::ALL.map(|it| it.witness(&case)))
+    }
+
+    /// The line of the file, read when it is needed: cases as read take more room than their text.
+    fn case(&self, rank: usize) -> Result<Case> {
+        let Held::OnDemand { text, lines } = &self.held else { return Err(unread(rank)) };
+        let line = lines.get(rank).and_then(|it| text.get(it.clone()));
+        let mut cases = read_cases(line.unwrap_or_default()).map_err(|_| unread(rank))?;
+        cases.pop().ok_or_else(|| unread(rank))
+    }
+}
+
+fn unread(rank: usize) -> Refusal {
+    Refusal(fr::no_such_case(rank + 1))
 }
 
 fn raise(fact: &mut Fact, more: Rational) {

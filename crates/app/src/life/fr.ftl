@@ -1,0 +1,1 @@
+# What life says.

@@ -1,0 +1,21 @@
+//! People: the accompanied persons, found or created, never merged.
+//!
+//! Words: an *identity* is what tells persons apart (names, birth); a *link* says that two records are the same
+//! person, by whom and why, and can be undone.
+//!
+//! Invariants:
+//! - nothing of a person is stored in clear; finding one goes through keyed hashes of parts of names;
+//! - namesakes and possible duplicates are shown before a creation;
+//! - records are linked, never merged.
+
+pub mod store;
+
+pub use store::SCHEMA;
+
+use axum::Router;
+
+use crate::spine::Tandem;
+
+pub fn router() -> Router<Tandem> {
+    Router::new()
+}

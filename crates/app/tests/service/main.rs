@@ -1,0 +1,5 @@
+//! The service behind a sign-in: each test runs on both databases.
+
+mod kit;
+mod privacy;
+mod spine;
