@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod households;
+pub mod jobs;
 pub mod people;
 pub mod rights;
 pub mod spine;
@@ -10,8 +11,10 @@ pub mod structures;
 pub mod words;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use store::Migration;
+use web::observe::{self, Metrics};
 
 pub use rights::App;
 pub use spine::{Settings, Tandem};
@@ -27,7 +30,7 @@ pub fn schema() -> Vec<Migration> {
 pub const PRIVACY: &str = include_str!("../privacy.toml");
 
 /// The pages without an account, and those of a service.
-pub fn service(tandem: Tandem) -> Router {
+pub fn service(tandem: Tandem, metrics: Metrics) -> Router {
     let app = App { law: tandem.law, clock: tandem.clock() };
     let routes = Router::new()
         .merge(accounts::router())
@@ -35,7 +38,7 @@ pub fn service(tandem: Tandem) -> Router {
         .merge(people::router())
         .with_state(tandem)
         .merge(rights::router(app));
-    web::finish(routes, STYLES)
+    web::finish(routes, STYLES).layer(from_fn_with_state(metrics, observe::answers))
 }
 
 /// The pages shown on one's own machine: the slices, and the gallery of components.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use crate::service::config::ServiceArgs;
+
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
 
 /// Tandem : le compagnon libre de l’accompagnement social.
@@ -46,6 +48,93 @@ pub enum Command {
     /// Ouvre la démonstration dans le navigateur
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Demo(Demo),
+    /// Sert les pages d’un service
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Serve {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// Laisse les travaux à un `tandem worker` séparé
+        #[arg(long)]
+        without_worker: bool,
+    },
+    /// Fait les travaux en attente
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Worker(ServiceArgs),
+    /// Met la base au schéma de ce programme
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Migrate(ServiceArgs),
+    /// La clé du service et les travaux
+    #[command(
+        help_template = TEMPLATE,
+        disable_help_subcommand = true,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE"
+    )]
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Le journal des consultations
+    #[command(
+        help_template = TEMPLATE,
+        disable_help_subcommand = true,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE"
+    )]
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Combien de travaux attendent, combien ont été abandonnés
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Jobs(ServiceArgs),
+    /// La clé du service : la protéger, la changer, la retrouver
+    #[command(
+        help_template = TEMPLATE,
+        disable_help_subcommand = true,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE"
+    )]
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Met la clé derrière une phrase (`TANDEM_KEY_PASSPHRASE`)
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Protect(ServiceArgs),
+    /// Écrit trois parts de la clé ; deux suffisent à la retrouver
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Shares(ServiceArgs),
+    /// Retrouve la clé à partir de deux parts
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Recover {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// Une part
+        #[arg(value_name = "PART", help_heading = "Arguments")]
+        one: String,
+        /// Une autre part
+        #[arg(value_name = "PART", help_heading = "Arguments")]
+        other: String,
+    },
+    /// Change la clé et y fait passer tous les dossiers
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Rotate(ServiceArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Suit toute la chaîne et dit si une ligne a été changée, retirée ou déplacée
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Verify(ServiceArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,8 +12,8 @@ mod schema;
 
 use law::{Law, Severity};
 
-use crate::args::{Command, LawCommand};
-use crate::{Outcome, Result, fr};
+use crate::args::{AuditCommand, Command, LawCommand};
+use crate::{Outcome, Result, fr, service};
 
 pub fn run(command: Command) -> Result {
     if reads_the_law(&command) && !law_is_sound() {
@@ -32,6 +32,15 @@ pub fn run(command: Command) -> Result {
             LawCommand::Schema => schema::run(),
         },
         Command::Demo(args) => demo::run(&args),
+        Command::Serve { service, without_worker } => {
+            service::serve::run(&service, without_worker)
+        }
+        Command::Worker(args) => service::worker::run(&args),
+        Command::Migrate(args) => service::migrate::run(&args),
+        Command::Admin { command } => service::admin::run(&command),
+        Command::Audit { command } => match command {
+            AuditCommand::Verify(args) => service::audit::verify(&args),
+        },
     }
 }
 

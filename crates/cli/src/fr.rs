@@ -11,6 +11,19 @@ use law::{MissingState, Status, format};
 use law_testing::NotACase;
 
 pub const DEMO_STOPPED: &str = "Démonstration arrêtée. Rien n’a été enregistré.";
+pub const SERVICE_STOPPED: &str = "Service arrêté. Les réponses en cours ont été finies.";
+pub const KEY_UNREADABLE: &str = "La clé du service est illisible : il faut 64 chiffres hexadécimaux.";
+pub const KEY_NEEDS_PASSPHRASE: &str =
+    "La clé du service est protégée par une phrase. Donnez-la dans TANDEM_KEY_PASSPHRASE.";
+pub const WRONG_PASSPHRASE: &str = "Cette phrase n’ouvre pas la clé du service.";
+pub const WRONG_KEY: &str =
+    "Cette clé n’est pas celle qui a scellé la base. Rien n’a été changé : retrouvez la bonne clé.";
+pub const SHARE_UNREADABLE: &str = "Une part est illisible : recopiez la ligne entière, tirets compris.";
+pub const SHARES_DISAGREE: &str =
+    "Ces deux parts ne vont pas ensemble : il en faut deux différentes, de la même clé.";
+pub const KEY_RECOVERED: &str = "La clé est retrouvée et enregistrée.";
+pub const KEY_PROTECTED: &str =
+    "La clé est maintenant protégée par la phrase. Le service la demandera dans TANDEM_KEY_PASSPHRASE.";
 pub const BROKEN_LAW: &str =
     "la loi livrée avec ce programme contient des erreurs ; « tandem law check » les montre";
 pub const BAD_CLOCK: &str = "l’horloge de cette machine donne une date impossible";
@@ -245,4 +258,68 @@ fn mistake(error: &clap::Error) -> String {
         }
         _ => "la ligne de commande ne peut pas être lue".to_owned(),
     }
+}
+
+pub fn settings_unread(path: &Path, reason: &str) -> String {
+    format!("Le fichier de réglages « {} » n’a pas pu être lu : {reason}", path.display())
+}
+
+pub fn no_data_folder(path: &Path, error: &io::Error) -> String {
+    format!("Le dossier des données « {} » ne peut pas être créé : {error}", path.display())
+}
+
+pub fn no_database(error: &store::StoreError) -> String {
+    format!("La base ne s’ouvre pas : {error}")
+}
+
+pub fn key_unread(path: &Path, error: &io::Error) -> String {
+    format!("La clé du service « {} » n’a pas pu être lue ou écrite : {error}", path.display())
+}
+
+pub fn key_created(path: &Path) -> String {
+    format!(
+        "Une clé vient d’être créée : « {} ». Gardez-en une copie hors de cette machine : sans elle, rien de ce \
+         qui est enregistré ne se relit.",
+        path.display()
+    )
+}
+
+pub fn schema_is(version: i64) -> String {
+    format!("La base est au schéma {version}, celui de ce programme.")
+}
+
+pub fn serving(address: &str) -> String {
+    format!("Tandem écoute sur http://{address}\nPour l’arrêter : Ctrl-C")
+}
+
+pub fn verified(found: &store::access_log::Verified) -> String {
+    use store::access_log::Verified;
+    match found {
+        Verified::Sound(head) => format!("Le journal est intact : {} lignes suivies.", head.rank),
+        Verified::Broken { rank } => {
+            format!("Le journal a été altéré : la ligne {rank} ne suit pas la précédente.")
+        }
+        Verified::RolledBack { kept, found } => format!(
+            "La base est revenue en arrière : la ligne {kept} était connue, elle manque ou diffère (ligne {found})."
+        ),
+    }
+}
+
+pub fn rotation_under_way(aside: &Path) -> String {
+    format!(
+        "Un changement de clé est déjà en cours : « {} » existe encore. Finissez-le avec « tandem admin key rotate ».",
+        aside.display()
+    )
+}
+
+pub fn keys_wrapped(count: usize) -> String {
+    format!("{count} dossiers et personnes sont passés à la nouvelle clé. L’ancienne est détruite.")
+}
+
+pub fn share(number: usize, text: &str) -> String {
+    format!("Part {number}, à mettre sous enveloppe : {text}")
+}
+
+pub fn jobs_are(waiting: i64, given_up: i64) -> String {
+    format!("Travaux en attente : {waiting}. Abandonnés, à regarder : {given_up}.")
 }

@@ -8,6 +8,7 @@ mod commands;
 mod fr;
 mod input;
 mod output;
+mod service;
 
 use std::process::ExitCode;
 

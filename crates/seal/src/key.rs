@@ -71,11 +71,6 @@ impl ServiceKey {
         key.map_err(|_| SealError::Format)
     }
 
-    /// A key for finding equal values without reading them, one per purpose.
-    pub fn lookup(&self, purpose: &str) -> LookupKey {
-        LookupKey::new(&self.0, purpose)
-    }
-
     /// Which key this is, for a log or a label on an envelope: tells nothing of the key.
     pub fn fingerprint(&self) -> String {
         let hash = blake3::derive_key("tandem 2026 fingerprint of a service key", &self.0);
@@ -92,6 +87,12 @@ impl ServiceKey {
 }
 
 impl FileKey {
+    /// A key for finding equal values without reading them, one per purpose. Made from a key that is kept when
+    /// the service key is rotated: what was indexed is still found.
+    pub fn lookup(&self, purpose: &str) -> LookupKey {
+        LookupKey::new(&self.0, purpose)
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }

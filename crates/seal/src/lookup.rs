@@ -10,8 +10,8 @@ use zeroize::ZeroizeOnDrop;
 pub struct LookupKey([u8; 32]);
 
 impl LookupKey {
-    pub(crate) fn new(service: &[u8; 32], purpose: &str) -> Self {
-        let mut material = service.to_vec();
+    pub(crate) fn new(root: &[u8; 32], purpose: &str) -> Self {
+        let mut material = root.to_vec();
         material.extend(purpose.as_bytes());
         let key = blake3::derive_key("tandem 2026 lookup of a sealed value", &material);
         zeroize::Zeroize::zeroize(&mut material);

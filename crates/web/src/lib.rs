@@ -17,6 +17,7 @@ pub mod format;
 pub mod fr;
 pub mod gallery;
 pub mod layout;
+pub mod observe;
 pub mod security;
 pub mod server;
 pub mod typography;

@@ -25,8 +25,19 @@ pub struct CannotListen {
 impl Server {
     /// Takes `port` on this machine only: nobody else on the network reaches it. Port 0 takes any free one.
     pub async fn on_this_machine(port: u16) -> Result<Self, CannotListen> {
-        let wanted = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
-        let refused = |cause| CannotListen { port, cause };
+        Self::at(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).await
+    }
+
+    /// Takes the address of a service: `127.0.0.1:3000`, `[::]:80`.
+    pub async fn on(address: &str) -> Result<Self, CannotListen> {
+        let unreadable = || io::Error::from(io::ErrorKind::InvalidInput);
+        let wanted =
+            address.parse().map_err(|_| CannotListen { port: 0, cause: unreadable() })?;
+        Self::at(wanted).await
+    }
+
+    async fn at(wanted: SocketAddr) -> Result<Self, CannotListen> {
+        let refused = |cause| CannotListen { port: wanted.port(), cause };
         let listener = TcpListener::bind(wanted).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         Ok(Self { listener, address })
@@ -79,6 +90,9 @@ impl fmt::Display for CannotListen {
             io::ErrorKind::PermissionDenied => write!(
                 f,
                 "Le système refuse le port {port}. Choisissez un port au-dessus de 1023 avec --port."
+            ),
+            io::ErrorKind::InvalidInput => f.write_str(
+                "L’adresse d’écoute est illisible. Elle s’écrit comme 127.0.0.1:3000.",
             ),
             _ => write!(f, "Impossible d’écouter sur le port {port} : {cause}"),
         }

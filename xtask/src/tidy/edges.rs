@@ -39,7 +39,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store-testing", &["base", "store"]),
     ("web", &["base"]),
     ("app", &["access", "base", "law", "seal", "store", "web"]),
-    ("cli", &["app", "base", "law", "law-arrow", "law-syntax", "law-testing", "web"]),
+    (
+        "cli",
+        &["app", "base", "law", "law-arrow", "law-syntax", "law-testing", "seal", "store", "web"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -27,15 +27,32 @@ pub const SCHEMA: Migration = Migration {
 pub struct Keys {
     current: Arc<ServiceKey>,
     former: Arc<[ServiceKey]>,
+    /// What keyed search is made from: kept, wrapped again, when the service key is rotated.
+    index: Arc<FileKey>,
 }
 
-impl Keys {
-    pub fn new(current: ServiceKey) -> Self {
-        Self::with_former(current, Vec::new())
-    }
+/// The owner of the key of keyed search.
+const INDEX: &str = "index";
 
-    pub fn with_former(current: ServiceKey, former: Vec<ServiceKey>) -> Self {
-        Self { current: Arc::new(current), former: former.into() }
+impl Keys {
+    /// The keys of a service; the first start makes the one of keyed search.
+    pub fn load(
+        tx: &mut Tx<'_>,
+        current: ServiceKey,
+        former: Vec<ServiceKey>,
+        now: Moment,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, Stop> {
+        let (_, wrapped) = current.new_file_key(INDEX, entropy)?;
+        let sql = "insert into file_keys (owner_id, wrapped, service_key, created_at)
+                   values ($1, $2, $3, $4) on conflict (owner_id) do nothing";
+        tx.execute(sql, &values![INDEX, wrapped, current.fingerprint(), now])?;
+        let sql = "select wrapped, service_key from file_keys where owner_id = $1";
+        let row = tx.row(sql, &values![INDEX])?;
+        let (wrapped, by): (Vec<u8>, String) = (row.get(0)?, row.get(1)?);
+        let service = service(&current, &former, &by).ok_or(SealError::Closed)?;
+        let index = Arc::new(service.unwrap(&wrapped, INDEX)?);
+        Ok(Self { current: Arc::new(current), former: former.into(), index })
     }
 
     /// A new key for a record (a file, a person, a household, a member of staff).
@@ -83,11 +100,11 @@ impl Keys {
                    where service_key <> $1 and wrapped is not null limit $2";
         let rows = tx.rows(sql, &values![current.clone(), limit])?;
         for row in &rows {
-            let (owner, wrapped, by): (Id, Vec<u8>, String) =
+            let (owner, wrapped, by): (String, Vec<u8>, String) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
             let service = self.service(&by).ok_or(SealError::Closed)?;
-            let key = service.unwrap(&wrapped, &owner.to_string())?;
-            let again = self.current.wrap(&key, &owner.to_string(), entropy)?;
+            let key = service.unwrap(&wrapped, &owner)?;
+            let again = self.current.wrap(&key, &owner, entropy)?;
             let sql = "update file_keys set wrapped = $2, service_key = $3 where owner_id = $1";
             tx.execute(sql, &values![owner, again, current.clone()])?;
         }
@@ -96,7 +113,7 @@ impl Keys {
 
     /// For finding equal values of one kind without opening any.
     pub fn lookup(&self, purpose: &str) -> LookupKey {
-        self.current.lookup(purpose)
+        self.index.lookup(purpose)
     }
 
     pub fn fingerprint(&self) -> String {
@@ -104,8 +121,14 @@ impl Keys {
     }
 
     fn service(&self, fingerprint: &str) -> Option<&ServiceKey> {
-        std::iter::once(&*self.current)
-            .chain(self.former.iter())
-            .find(|it| it.fingerprint() == fingerprint)
+        service(&self.current, &self.former, fingerprint)
     }
+}
+
+fn service<'a>(
+    current: &'a ServiceKey,
+    former: &'a [ServiceKey],
+    fingerprint: &str,
+) -> Option<&'a ServiceKey> {
+    std::iter::once(current).chain(former).find(|it| it.fingerprint() == fingerprint)
 }

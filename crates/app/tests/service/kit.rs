@@ -70,12 +70,18 @@ impl Service {
         store::migrate(&db, &app::schema()).await.expect("the schema is created");
         let start = "2026-11-23T08:00:00.000Z".parse().expect("an instant");
         let clock = Hand(Arc::new(Mutex::new(start)));
-        let keys = Keys::new(ServiceKey::generate(&mut Seed(7)));
+        let keys = db
+            .write(move |tx| {
+                let key = ServiceKey::generate(&mut Seed(7));
+                Ok(Keys::load(tx, key, Vec::new(), start, &mut Seed(5)).expect("keys"))
+            })
+            .await
+            .expect("the keys are made");
         let settings = Settings { demonstration: false, address: "https://tandem.test".to_owned() };
         let law = Law::national();
         let entropy = Box::new(Seed(11));
         let tandem = Tandem::new(db, keys, law, Arc::new(clock.clone()), entropy, settings);
-        let router = app::service(tandem.clone());
+        let router = app::service(tandem.clone(), web::observe::Metrics::new());
         Self { tandem, clock, router }
     }
 
