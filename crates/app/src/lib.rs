@@ -1,10 +1,12 @@
 //! The application: vertical slices. This file is the table of contents and the only router.
 
+pub mod access_log;
 pub mod accounts;
 pub mod cases;
 pub mod households;
 pub mod jobs;
 pub mod people;
+pub mod person_space;
 pub mod rights;
 pub mod spine;
 pub mod structures;
@@ -22,7 +24,7 @@ pub use spine::{Settings, Tandem};
 /// Every table, in the order they were released: a new one is added at the end, always.
 pub fn schema() -> Vec<Migration> {
     let slices = [structures::SCHEMA, people::SCHEMA, households::SCHEMA, cases::SCHEMA];
-    let accounts = [accounts::SCHEMA];
+    let accounts = [accounts::SCHEMA, access_log::SCHEMA];
     [store::SCHEMA, spine::SCHEMA, &slices, &accounts].concat()
 }
 
@@ -33,6 +35,7 @@ pub const PRIVACY: &str = include_str!("../privacy.toml");
 pub fn service(tandem: Tandem, metrics: Metrics) -> Router {
     let app = App { law: tandem.law, clock: tandem.clock() };
     let routes = Router::new()
+        .merge(access_log::router())
         .merge(accounts::router())
         .merge(cases::router())
         .merge(people::router())

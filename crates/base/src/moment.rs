@@ -50,9 +50,35 @@ impl Moment {
 
     /// The day it is in metropolitan France, where winter and summer times alternate by European rule.
     pub fn day_in_paris(self) -> Date {
+        Date::of(self.in_paris().date())
+    }
+
+    /// The hour it is in metropolitan France, from 0 to 23.
+    pub fn hour_in_paris(self) -> i8 {
+        self.in_paris().hour()
+    }
+
+    /// The minute of that hour.
+    pub fn minute_in_paris(self) -> i8 {
+        self.in_paris().minute()
+    }
+
+    /// Whether it is a Sunday in metropolitan France.
+    ///
+    /// ```
+    /// use base::Moment;
+    /// let at: Moment = "2026-11-21T23:30:00.000Z".parse().unwrap();
+    /// assert!(at.is_sunday_in_paris()); // half past midnight there
+    /// assert_eq!((at.hour_in_paris(), at.minute_in_paris()), (0, 30));
+    /// ```
+    pub fn is_sunday_in_paris(self) -> bool {
+        self.in_paris().weekday() == jiff::civil::Weekday::Sunday
+    }
+
+    /// What a clock on a wall there shows.
+    fn in_paris(self) -> jiff::Zoned {
         let offset = if self.is_summer_in_europe() { 2 } else { 1 };
-        let local = self.plus_seconds(offset * 3600);
-        Date::of(local.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date())
+        self.plus_seconds(offset * 3600).timestamp().to_zoned(jiff::tz::TimeZone::UTC)
     }
 
     /// From the last Sunday of March to the last Sunday of October, at one o'clock universal time.

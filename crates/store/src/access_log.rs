@@ -27,6 +27,7 @@ pub const SCHEMA: Migration = Migration {
         );
         create index access_log_subject on access_log (subject, rank);
         create index access_log_actor on access_log (actor, rank);
+        create index access_log_at on access_log (at);
     ",
 };
 

@@ -46,6 +46,7 @@ const STYLE_TEXT: &str = concat!(
     include_str!("components/steps/steps.css"),
     include_str!("components/summary_list/summary_list.css"),
     include_str!("components/table/table.css"),
+    include_str!("components/text_area/text_area.css"),
     include_str!("components/views/views.css"),
     include_str!("static/layout.css"),
 );

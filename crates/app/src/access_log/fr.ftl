@@ -1,1 +1,130 @@
-# What access_log says.
+# Qui consulte, et pourquoi.
+access-log-title = Qui a consulté ce dossier
+access-log-lead = Chaque consultation est écrite avant que la page s’affiche. Personne ne peut l’effacer.
+access-log-empty = Personne n’a encore consulté ce dossier.
+access-log-older = Consultations plus anciennes
+access-log-when = Quand
+access-log-who = Qui
+access-log-what = Quoi
+access-log-why = Pourquoi
+access-log-caption = Consultations, de la plus récente à la plus ancienne
+access-log-times = { $count ->
+    [one] { $what }
+   *[other] { $what }, { $count } fois
+}
+access-log-who-oneself = La personne elle-même
+access-log-who-in = { $name }, { $role }, { $structure }
+access-log-who-left = Une personne qui a quitté le service
+access-log-who-unknown = Tandem, sans intervention de personne
+access-log-seen = Ce que la personne voit
+access-log-seen-shown = Tout
+access-log-seen-until = Rien avant le { $date }
+access-log-seen-protected = Sans le nom du service
+
+access-log-hide-title = Changer ce que la personne voit
+access-log-hide-hint = Le journal lui-même ne change pas. Votre décision est datée et signée.
+access-log-hide-delay = Montrer plus tard
+access-log-hide-protect = Cacher le nom du service
+access-log-hide-show = Tout montrer
+access-log-hide-until = À partir du (jj/mm/aaaa)
+access-log-hide-until-wrong = Écrivez une date à venir, comme 15/03/2027.
+access-log-hide-reason = Pourquoi ?
+access-log-hide-reason-hint = Par exemple : un lieu d’hébergement à protéger.
+access-log-hide-reason-short = Dites pourquoi en une phrase.
+access-log-hide-choice-missing = Choisissez ce que la personne doit voir.
+access-log-hide-send = Enregistrer
+
+access-log-did-find = Trouvé par son nom
+access-log-did-read = Consulté
+access-log-did-write = Complété
+access-log-did-share = Partagé
+access-log-did-export = Copié hors de Tandem
+access-log-did-assign = Équipe changée
+access-log-did-close = Fermé ou rouvert
+access-log-did-read-log = Journal consulté
+access-log-did-erase = Effacé
+access-log-did-refused = Demandé, et refusé
+access-log-did-break-glass = Ouvert en urgence
+access-log-did-other = Consulté
+
+access-log-purpose-support = Accompagnement
+access-log-purpose-reception = Accueil
+access-log-purpose-supervision = Encadrement
+access-log-purpose-access-request = Demande d’accès de la personne
+access-log-purpose-dispute = Recours ou litige
+access-log-purpose-emergency = Urgence
+
+access-log-role-worker = travail social
+access-log-role-reception = accueil
+access-log-role-manager = responsable de service
+access-log-role-mediator = médiation numérique
+access-log-role-volunteer = bénévolat
+access-log-role-dpo = protection des données
+access-log-role-admin = administration
+
+access-log-emergency-title = Ouvrir ce dossier en urgence
+access-log-emergency-lead = Vous ne suivez pas ce dossier. En urgence, vous pouvez l’ouvrir pendant trois heures.
+access-log-emergency-told = La personne et votre responsable verront cette ouverture et le motif que vous écrivez.
+access-log-emergency-reason = Pourquoi l’ouvrir maintenant ?
+access-log-emergency-hint = Dites ce qui ne peut pas attendre la personne référente.
+access-log-emergency-short = Écrivez le motif en une phrase, d’au moins vingt lettres.
+access-log-emergency-send = Ouvrir pour trois heures
+
+access-log-unusual-title = Accès à regarder
+access-log-unusual-lead = Ces accès sortent de l’ordinaire. Ils ne prouvent rien : parlez-en d’abord avec la personne.
+access-log-unusual-empty = Rien d’inhabituel depuis trente jours.
+access-log-unusual-findings = Depuis trente jours
+access-log-unusual-line = { $date } : { $name }. { $what }
+access-log-unusual-bulk = { $count } dossiers ouverts dans la journée, bien plus que d’habitude.
+access-log-unusual-hours = Un dossier ouvert la nuit ou un dimanche, sans le suivre.
+access-log-unusual-namesake = Un dossier d’une personne du même nom, sans le suivre.
+access-log-unusual-refused = { $count } dossiers demandés et refusés.
+access-log-unusual-household = { $count } dossiers d’un même foyer, sans les suivre.
+access-log-emergencies-title = Ouvertures en urgence
+access-log-emergencies-empty = Aucune ouverture en urgence.
+access-log-emergencies-line = Dossier { $number }, { $name }, le { $date } à { $time }, jusqu’à { $end }
+access-log-emergencies-reason = Motif : { $reason }
+access-log-emergencies-gone = Motif effacé avec le dossier.
+access-log-emergencies-seen = Vu le { $date }
+access-log-emergencies-see = J’en ai pris connaissance
+
+access-log-matrix-title = Qui peut faire quoi
+access-log-matrix-lead = Ce tableau est écrit par le programme lui-même : c’est exactement ce qu’il applique.
+access-log-matrix-always = Tout ce qui n’est pas écrit ici est refusé. Qui administre le service n’ouvre aucun dossier.
+access-log-matrix-caption = Ce que ce lien permet
+access-log-matrix-nothing = Ce lien ne permet rien.
+access-log-matrix-action = Action
+access-log-matrix-classes = Sur quoi
+access-log-matrix-states = Quand le dossier est
+access-log-matrix-purpose = Pour
+access-log-matrix-any-purpose = toute raison du suivi
+access-log-tie-same-team = Travail social, dans l’équipe du dossier
+access-log-tie-referent = Référent ou référente du dossier
+access-log-tie-co-referent = Coréférent ou coréférente
+access-log-tie-coordinator = Coordination du parcours (CASF, article L121-6-2)
+access-log-tie-contributor = Intervention ponctuelle
+access-log-tie-shared = Dossier partagé, dans la limite du partage
+access-log-tie-mandate = Mandat d’aide numérique
+access-log-tie-own = La personne accompagnée, sur son propre dossier
+access-log-tie-emergency = Ouverture en urgence, trois heures
+access-log-tie-author = Auteur ou autrice d’une note privée
+access-log-tie-barred = Accès interdit : conflit déclaré
+access-log-may-find = Savoir que le dossier existe
+access-log-may-read = Consulter
+access-log-may-write = Compléter
+access-log-may-share = Partager
+access-log-may-export = Copier hors de Tandem
+access-log-may-assign = Changer l’équipe
+access-log-may-close = Fermer, rouvrir
+access-log-may-read-log = Lire le journal
+access-log-may-erase = Effacer en fin de conservation
+access-log-class-identity = identité
+access-log-class-contact = coordonnées
+access-log-class-social = situation, budget, démarches
+access-log-class-health = santé, handicap
+access-log-class-protected = violences, enfance, justice, séjour
+access-log-class-private = note privée
+access-log-state-open = ouvert
+access-log-state-closed = fermé
+access-log-state-archived = archivé
+access-log-state-erased = effacé

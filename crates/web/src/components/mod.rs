@@ -18,6 +18,7 @@ pub mod status;
 pub mod steps;
 pub mod summary_list;
 pub mod table;
+pub mod text_area;
 pub mod views;
 
 use maud::Markup;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
         ("steps", steps::examples()),
         ("summary_list", summary_list::examples()),
         ("table", table::examples()),
+        ("text_area", text_area::examples()),
         ("views", views::examples()),
     ]
 }
