@@ -1,7 +1,8 @@
 //! What runs each kind of job. A job may run twice: each of these is harmless the second time.
 
-use store::jobs::{self, Job};
+use store::jobs::{self, Job, NewJob};
 
+use crate::life;
 use crate::spine::{Stop, Tandem};
 
 /// How long a job may take before another worker takes it over, in seconds.
@@ -24,7 +25,32 @@ pub async fn run_one(tandem: &Tandem) -> Result<bool, Stop> {
     Ok(true)
 }
 
+/// The rule of retention, applied once a day.
+pub const RETENTION: &str = "retention";
+
 /// The reason of a failure holds no personal data: it is shown to an administrator.
-async fn run(_tandem: &Tandem, job: &Job) -> Result<(), String> {
-    Err(format!("no such kind of job: {}", job.kind))
+async fn run(tandem: &Tandem, job: &Job) -> Result<(), String> {
+    match job.kind.as_str() {
+        RETENTION => match life::erase::apply(tandem, false).await {
+            Ok(report) if report.suspect => Err("too many files at once: somebody has to look".into()),
+            Ok(_) => Ok(()),
+            Err(_) => Err("the retention did not finish".into()),
+        },
+        other => Err(format!("no such kind of job: {other}")),
+    }
+}
+
+/// Queues what runs once a day, under the name of the day: asked often, done once.
+pub async fn queue_daily(tandem: &Tandem) -> Result<(), Stop> {
+    let (now, today, mut entropy) = (tandem.now(), tandem.today(), tandem.entropy());
+    let once = format!("{RETENTION} {today}");
+    tandem
+        .db
+        .write(move |tx| {
+            let job =
+                NewJob { kind: RETENTION, subject: "", once: Some(&once), due_at: now };
+            jobs::queue(tx, &job, now, &mut entropy).map(|_| ())
+        })
+        .await?;
+    Ok(())
 }

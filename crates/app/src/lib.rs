@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod cases;
 pub mod households;
 pub mod jobs;
+pub mod life;
 pub mod people;
 pub mod person_space;
 pub mod rights;
@@ -24,12 +25,15 @@ pub use spine::{Settings, Tandem};
 /// Every table, in the order they were released: a new one is added at the end, always.
 pub fn schema() -> Vec<Migration> {
     let slices = [structures::SCHEMA, people::SCHEMA, households::SCHEMA, cases::SCHEMA];
-    let accounts = [accounts::SCHEMA, access_log::SCHEMA];
+    let accounts = [accounts::SCHEMA, access_log::SCHEMA, life::SCHEMA];
     [store::SCHEMA, spine::SCHEMA, &slices, &accounts].concat()
 }
 
 /// How sensitive each column of the slices is.
 pub const PRIVACY: &str = include_str!("../privacy.toml");
+
+/// The same, with the tables of the foundation.
+pub const PRIVACY_OF_ALL: &[&str] = &[store::PRIVACY, PRIVACY];
 
 /// The pages without an account, and those of a service.
 pub fn service(tandem: Tandem, metrics: Metrics) -> Router {
@@ -38,6 +42,7 @@ pub fn service(tandem: Tandem, metrics: Metrics) -> Router {
         .merge(access_log::router())
         .merge(accounts::router())
         .merge(cases::router())
+        .merge(life::router())
         .merge(people::router())
         .with_state(tandem)
         .merge(rights::router(app));

@@ -70,6 +70,22 @@ impl Date {
         Month::of(i32::from(self.0.year()), i32::from(self.0.month()))
     }
 
+    /// The same day `months` later, or the last day of that month when it has none; within the years 1 to 9999.
+    ///
+    /// ```
+    /// use base::Date;
+    /// let day: Date = "2026-08-31".parse().unwrap();
+    /// assert_eq!(day.plus_months(6).to_string(), "2027-02-28");
+    /// ```
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().months(months)))
+    }
+
+    /// The day `days` later.
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// Whole months elapsed from this day to the first day of `month`; negative if the day comes later.
     ///
     /// A month has elapsed when the same day number is reached: from the 15th of January to the 1st of

@@ -30,3 +30,6 @@ pub use value::{FromValue, Row, Value};
 
 /// The tables of this crate, in the order they were released.
 pub const SCHEMA: &[Migration] = &[jobs::SCHEMA, access_log::SCHEMA];
+
+/// How sensitive each column of these tables is.
+pub const PRIVACY: &str = include_str!("../privacy.toml");

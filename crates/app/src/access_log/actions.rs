@@ -8,6 +8,7 @@ use base::Date;
 use serde::Deserialize;
 use store::Id;
 use web::form::{FieldError, Fields};
+use web::format::read_date;
 use web::say;
 
 use super::model::{Line, Visibility, Who, lines};
@@ -136,7 +137,7 @@ fn read_choice(
     let visibility = match fields.get("choix") {
         Some("shown") => Visibility::Shown,
         Some("protected") => Visibility::Protected,
-        Some("delayed") => match fields.get("jusqu").and_then(day) {
+        Some("delayed") => match fields.get("jusqu").and_then(read_date) {
             Some(date) if date > tandem.today() => delayed(date),
             Some(_) | None => {
                 wrong("jusqu", say!(words, "access-log-hide-until-wrong"));
@@ -160,13 +161,6 @@ fn delayed(date: Date) -> Visibility {
         Ok(until) => Visibility::Delayed { until },
         Err(_) => Visibility::Protected,
     }
-}
-
-/// `15/03/2027`
-fn day(text: &str) -> Option<Date> {
-    let mut parts = text.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 pub async fn emergency(

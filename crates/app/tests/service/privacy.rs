@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::kit::on_both;
 
-const SPINE: &str = include_str!("../../../store/privacy.toml");
-
 /// What may stand in `privacy.toml`.
 const CLASSES: &[&str] = &["P0", "P1", "P2", "P3", "P4", "P5", "technical"];
 
@@ -29,7 +27,7 @@ async fn every_column_has_its_class() {
 
 fn declared() -> BTreeSet<(String, String)> {
     let mut res = BTreeSet::new();
-    for text in [SPINE, app::PRIVACY] {
+    for text in app::PRIVACY_OF_ALL {
         let tables: toml::Table = text.parse().expect("privacy.toml is read");
         for (table, columns) in tables {
             for (column, class) in columns.as_table().expect("a table of columns") {

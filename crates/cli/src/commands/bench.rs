@@ -16,15 +16,15 @@ use crate::{Outcome, Result, input, output};
 pub fn run(args: &Bench) -> Result {
     let law = Law::national();
     let month = input::month(&args.month)?;
-    let households = households::of_cases(law, args.cas.as_deref())?;
+    let mut households = households::of_cases(law, args.cas.as_deref())?;
     let all = !args.lot_seul;
     let single = if all { Some(single::measure(law, month)?) } else { None };
-    let batch = batch::measure(law, month, &households, args.foyers)?;
+    let batch = batch::measure(law, month, &mut households, args.foyers)?;
     let twelve =
-        if all { Some(batch::twelve(law, month, &households, args.foyers)?) } else { None };
+        if all { Some(batch::twelve(law, month, &mut households, args.foyers)?) } else { None };
     let peak_mib = memory::peak_mib();
     let beside = match (args.lot_seul, &args.cas) {
-        (true, Some(_)) => Some(beside::measure(law, month, &households)?),
+        (true, Some(_)) => Some(beside::measure(law, month, &mut households)?),
         _ => None,
     };
     let figures = figures::Figures { single, batch, twelve, beside, peak_mib };

@@ -32,7 +32,12 @@ pub async fn work(tandem: Tandem, metrics: Metrics) {
     loop {
         match app::jobs::run_one(&tandem).await {
             Ok(true) => {}
-            Ok(false) => tokio::time::sleep(REST).await,
+            Ok(false) => {
+                if app::jobs::queue_daily(&tandem).await.is_err() {
+                    tracing::error!("the work of the day could not be queued");
+                }
+                tokio::time::sleep(REST).await;
+            }
             Err(_) => {
                 tracing::error!("the queue does not answer");
                 tokio::time::sleep(REST).await;

@@ -7,7 +7,7 @@ use base::{Month, Rational};
 use law::columns::{
     Answers, CHUNK, Households, Plan, Workspace, evaluate as evaluate_all, evaluate_chunk,
 };
-use law::{Law, RuleId};
+use law::{Household, Law, RuleId};
 use law_testing::Benefit;
 
 use super::batch::{HELD, fill_in};
@@ -36,7 +36,7 @@ pub struct Beside {
 }
 
 /// On the households of the file, once each.
-pub fn measure(law: &Law, month: Month, source: &Source) -> Result<Beside> {
+pub fn measure(law: &Law, month: Month, source: &mut Source<'_>) -> Result<Beside> {
     let before: Vec<Month> = (1..=PAST_MONTHS).rev().map(|ago| month.plus(-ago)).collect();
     let of_the_past: Vec<RuleId> =
         OF_THE_PAST.iter().filter_map(|name| law.book().rule_named(name)).collect();
@@ -80,10 +80,9 @@ pub fn measure(law: &Law, month: Month, source: &Source) -> Result<Beside> {
 }
 
 /// The median of the first households of the file.
-fn alone(source: &Source, mut call: impl FnMut(&law::Household)) -> Result<Duration> {
-    let households = (0..ALONE.min(source.drawn())).map(|rank| source.household(rank));
-    let each = households.map(|it| it.map(|it| median_of(|| call(&it))));
-    Ok(median(each.collect::<Result<_>>()?))
+fn alone(source: &mut Source<'_>, mut call: impl FnMut(&Household)) -> Result<Duration> {
+    let households = source.make(0..ALONE.min(source.drawn()))?;
+    Ok(median(households.into_iter().map(|it| median_of(|| call(it))).collect()))
 }
 
 impl Beside {
@@ -92,7 +91,7 @@ impl Beside {
         &mut self,
         law: &Law,
         plan: &Plan,
-        source: &Source,
+        source: &Source<'_>,
         start: usize,
         answers: &Answers,
     ) -> Result<()> {

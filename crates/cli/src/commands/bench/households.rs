@@ -12,8 +12,9 @@ use crate::{Refusal, Result, fr, input};
 /// Two thousand households drawn for the comparison with the witness, as of May 2026.
 const CASES: &str = include_str!("../../../../law-testing/cases/2026-05.jsonl");
 
-/// What repetitions of the same household are spread by, in cents.
-const STEP: i64 = 37;
+/// What repetitions of the same household are spread by, in cents, and where they start again.
+const STEP: usize = 37;
+const SPREAD: usize = 50_000;
 
 /// Households to repeat.
 pub struct Source<'a> {
@@ -23,12 +24,10 @@ pub struct Source<'a> {
 }
 
 enum Held {
-    Ready(Vec<Household>),
-    /// The file, and where its lines are.
-    OnDemand {
-        text: String,
-        lines: Vec<Range<usize>>,
-    },
+    /// Each with the round it stands at: its amounts move in place, a copy would cost more than the law.
+    Ready(Vec<(Household, usize)>),
+    /// The file, where its lines are, and the households made last.
+    OnDemand { text: String, lines: Vec<Range<usize>>, made: Vec<Household> },
 }
 
 /// The households of a file of cases, or of those built in.
@@ -38,8 +37,10 @@ pub fn of_cases<'a>(law: &'a Law, path: Option<&Path>) -> Result<Source<'a>> {
         None => {
             let name = Path::new("2026-05.jsonl");
             let cases = read_cases(CASES).map_err(|error| Refusal(fr::bad_cases(name, &error)))?;
-            let household = |case| law_testing::household(law, case).map_err(Refusal);
-            Held::Ready(cases.iter().map(household).collect::<Result<_>>()?)
+            let household = |case| Ok((law_testing::household(law, case).map_err(Refusal)?, 0));
+            let ready = cases.iter().map(household).collect::<Result<Vec<_>>>()?;
+            // A copy lies in memory in order; what was built piece by piece does not.
+            Held::Ready(ready.clone())
         }
         Some(path) => {
             let text = input::cases(path)?;
@@ -47,7 +48,7 @@ pub fn of_cases<'a>(law: &'a Law, path: Option<&Path>) -> Result<Source<'a>> {
             if lines.is_empty() {
                 return Err(Refusal(fr::no_cases(path)));
             }
-            Held::OnDemand { text, lines }
+            Held::OnDemand { text, lines, made: Vec::new() }
         }
     };
     Ok(Source { law, held, flows })
@@ -73,26 +74,34 @@ impl Source<'_> {
         }
     }
 
-    /// The household of this rank. Those of the first round are as drawn; in the next ones every positive
-    /// amount of the month moves by some cents, so that no two are alike.
-    pub fn household(&self, rank: usize) -> Result<Household> {
+    /// The households of these ranks. Those of the first round are as drawn; in the next ones every positive amount
+    /// of the month moves by some cents, so that no two are alike. INVARIANT: fewer ranks than a round has.
+    pub fn make(&mut self, ranks: Range<usize>) -> Result<Vec<&Household>> {
         let drawn = self.drawn().max(1);
-        let (round, rank) = (rank / drawn, rank % drawn);
-        let mut res = match &self.held {
-            Held::Ready(households) => households.get(rank).cloned().ok_or_else(|| unread(rank))?,
-            Held::OnDemand { .. } => {
-                law_testing::household(self.law, &self.case(rank)?).map_err(Refusal)?
-            }
-        };
-        let more = i64::try_from(round).ok().map(|it| it.saturating_mul(STEP));
-        if let Some(more) = more.filter(|it| *it > 0) {
-            let more = Rational::from_cents(more % 50_000);
-            let facts = res.facts.iter_mut().zip(&self.flows).filter(|(_, flow)| **flow);
-            for fact in facts.flat_map(|(facts, _)| facts) {
-                raise(fact, more);
+        if matches!(self.held, Held::OnDemand { .. }) {
+            let fresh = |rank| {
+                let household = law_testing::household(self.law, &self.case(rank % drawn)?);
+                let mut household = household.map_err(Refusal)?;
+                spread(&mut household, &self.flows, 0, rank / drawn);
+                Ok(household)
+            };
+            let fresh = ranks.clone().map(fresh).collect::<Result<Vec<_>>>()?;
+            if let Held::OnDemand { made, .. } = &mut self.held {
+                *made = fresh;
             }
         }
-        Ok(res)
+        match &mut self.held {
+            Held::OnDemand { made, .. } => Ok(made.iter().collect()),
+            Held::Ready(ready) => {
+                for rank in ranks.clone() {
+                    let (it, at) = ready.get_mut(rank % drawn).ok_or_else(|| unread(rank))?;
+                    spread(it, &self.flows, *at, rank / drawn);
+                    *at = rank / drawn;
+                }
+                let one = |rank| ready.get(rank % drawn).map(|(it, _)| it);
+                Ok(ranks.filter_map(one).collect())
+            }
+        }
     }
 
     /// What the witness answers for the household of this rank, in the order of [`Benefit::ALL`].
@@ -103,7 +112,7 @@ impl Source<'_> {
 
     /// The line of the file, read when it is needed: cases as read take more room than their text.
     fn case(&self, rank: usize) -> Result<Case> {
-        let Held::OnDemand { text, lines } = &self.held else { return Err(unread(rank)) };
+        let Held::OnDemand { text, lines, .. } = &self.held else { return Err(unread(rank)) };
         let line = lines.get(rank).and_then(|it| text.get(it.clone()));
         let mut cases = read_cases(line.unwrap_or_default()).map_err(|_| unread(rank))?;
         cases.pop().ok_or_else(|| unread(rank))
@@ -112,6 +121,19 @@ impl Source<'_> {
 
 fn unread(rank: usize) -> Refusal {
     Refusal(fr::no_such_case(rank + 1))
+}
+
+/// The amounts of the month, from those of a round to those of another.
+fn spread(household: &mut Household, flows: &[bool], from: usize, to: usize) {
+    let cents = |round: usize| i64::try_from(round * STEP % SPREAD).unwrap_or(0);
+    let more = Rational::from_cents(cents(to) - cents(from));
+    if more.is_zero() {
+        return;
+    }
+    let facts = household.facts.iter_mut().zip(flows).filter(|(_, flow)| **flow);
+    for fact in facts.flat_map(|(facts, _)| facts) {
+        raise(fact, more);
+    }
 }
 
 fn raise(fact: &mut Fact, more: Rational) {
