@@ -8,6 +8,7 @@
 //! - every function in the team, share and bar is dated: none is overwritten.
 
 pub mod store;
+pub mod visible;
 
 pub use store::SCHEMA;
 

@@ -8,6 +8,12 @@
 //! - namesakes and possible duplicates are shown before a creation;
 //! - records are linked, never merged.
 
+pub mod marks;
+pub mod model;
+pub mod names;
+pub mod nir;
+pub mod phonex;
+pub mod search;
 pub mod store;
 
 pub use store::SCHEMA;

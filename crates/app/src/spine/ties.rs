@@ -110,11 +110,13 @@ fn of_exceptions(tx: &mut Tx<'_>, staff: Id, file: Id, ties: &mut Vec<Tie>) -> R
     Ok(())
 }
 
+/// Whoever only lives in the household is not at home in the file.
 fn of_person(tx: &mut Tx<'_>, account: Id, file: Id, ties: &mut Vec<Tie>) -> Result<(), Stop> {
     let sql = "select own.starts_at, own.ends_at
                from person_accounts account
                join case_people own on own.person_id = account.person_id
-               where account.id = $1 and own.case_id = $2 and account.revoked_at is null";
+               where account.id = $1 and own.case_id = $2 and own.role <> 'household'
+                     and account.revoked_at is null";
     for row in tx.rows(sql, &values![account, file])? {
         ties.push(Tie { kind: TieKind::Own, period: period(&row, 0)? });
     }
