@@ -4,12 +4,14 @@ pub mod accounts;
 pub mod cases;
 pub mod households;
 pub mod people;
+pub mod person_space;
 pub mod rights;
 pub mod spine;
 pub mod structures;
 pub mod words;
 
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::get;
 use store::Migration;
 
@@ -31,9 +33,12 @@ pub fn service(tandem: Tandem) -> Router {
     let app = App { law: tandem.law, clock: tandem.clock() };
     let routes = Router::new()
         .merge(accounts::router())
+        .merge(structures::router())
+        .merge(person_space::router())
         .merge(cases::router())
         .merge(people::router())
         .with_state(tandem)
+        .layer(from_fn(accounts::come_back))
         .merge(rights::router(app));
     web::finish(routes, STYLES)
 }
@@ -50,4 +55,4 @@ pub fn warm_up() {
     rights::warm_up();
 }
 
-const STYLES: &[&str] = &[rights::STYLE];
+const STYLES: &[&str] = &[rights::STYLE, accounts::STYLE];

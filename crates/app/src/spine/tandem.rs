@@ -33,6 +33,24 @@ pub struct Settings {
     pub demonstration: bool,
     /// The address people type, for links on paper and passkeys: `https://tandem.example.org`.
     pub address: String,
+    /// How hard a password is to try.
+    pub stretch: Stretch,
+    /// The header in which the proxy in front writes where a request comes from; `None`: nobody is in front, the
+    /// socket says it.
+    pub origin_header: Option<String>,
+}
+
+/// The work of one try at a password, by Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    pub memory_kib: u32,
+    pub passes: u32,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Self { memory_kib: 64 * 1024, passes: 3 }
+    }
 }
 
 /// Randomness that a transaction may take again when it runs again.
