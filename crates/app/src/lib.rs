@@ -9,12 +9,13 @@ pub mod life;
 pub mod people;
 pub mod person_space;
 pub mod rights;
+pub mod sample;
 pub mod spine;
 pub mod structures;
 pub mod words;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use store::Migration;
 use web::observe::{self, Metrics};
@@ -37,22 +38,36 @@ pub const PRIVACY_OF_ALL: &[&str] = &[store::PRIVACY, PRIVACY];
 
 /// The pages without an account, and those of a service.
 pub fn service(tandem: Tandem, metrics: Metrics) -> Router {
+    service_with(tandem, metrics, Router::new())
+}
+
+fn service_with(tandem: Tandem, metrics: Metrics, more: Router) -> Router {
     let app = App { law: tandem.law, clock: tandem.clock() };
     let routes = Router::new()
         .merge(access_log::router())
         .merge(accounts::router())
+        .merge(structures::router())
+        .merge(person_space::router())
         .merge(cases::router())
         .merge(life::router())
         .merge(people::router())
         .with_state(tandem)
-        .merge(rights::router(app));
+        .layer(from_fn(accounts::come_back))
+        .merge(rights::router(app))
+        .merge(more);
     web::finish(routes, STYLES).layer(from_fn_with_state(metrics, observe::answers))
 }
 
-/// The pages shown on one's own machine: the slices, and the gallery of components.
-pub fn demo(app: App) -> Router {
-    let routes = rights::router(app).route("/composants", get(|| async { web::gallery::page() }));
-    web::finish(routes, STYLES)
+/// The pages without an account alone.
+pub fn public(app: App) -> Router {
+    let gallery = Router::new().route("/composants", get(async || web::gallery::page()));
+    web::finish(rights::router(app).merge(gallery), STYLES)
+}
+
+/// A service of one's own machine, with the gallery of components.
+pub fn demo(tandem: Tandem) -> Router {
+    let gallery = Router::new().route("/composants", get(async || web::gallery::page()));
+    service_with(tandem, Metrics::new(), gallery)
 }
 
 /// Reads what the first visitor would otherwise wait for: the law and the list of communes.
@@ -61,4 +76,4 @@ pub fn warm_up() {
     rights::warm_up();
 }
 
-const STYLES: &[&str] = &[rights::STYLE];
+const STYLES: &[&str] = &[rights::STYLE, accounts::STYLE];

@@ -98,8 +98,21 @@ pub const CHOSEN: &str = "lecture retenue :";
 pub const REVIEW_PASSED: &str = "⚠ date de révision passée : cette valeur a peut-être changé";
 pub const PROGRESS: &str = "{bar:40} {pos}/{len} cas, encore {eta}";
 
-pub fn demo_ready(address: &str) -> String {
-    format!("Tandem est prêt : http://{address}\nPour l’arrêter : Ctrl-C")
+pub const NO_DEMONSTRATION: &str = "La démonstration n’a pas pu être préparée.";
+
+/// The first line says where: tests and people read it first.
+pub fn demo_ready(address: &str, logins: &[(&str, &str)], password: &str) -> String {
+    let mut res = format!(
+        "Tandem est prêt : http://{address}\n\
+         Sans compte : trouver ses droits, sur cette adresse.\n\
+         Comme professionnel : http://{address}/connexion, mot de passe « {password} »\n"
+    );
+    for (email, role) in logins {
+        res.push_str(&format!("  {email} ({role})\n"));
+    }
+    res.push_str("Le code demandé ensuite s’affiche sur la page : c’est une démonstration.\n");
+    res.push_str("Toutes les personnes sont inventées ; tout s’efface à l’arrêt. Pour l’arrêter : Ctrl-C");
+    res
 }
 
 pub fn no_server(error: &io::Error) -> String {

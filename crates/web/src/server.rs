@@ -53,6 +53,8 @@ impl Server {
         routes: Router,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
+        // The pages of sign-in count what comes from where.
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(self.listener, routes).with_graceful_shutdown(stop).await
     }
 }

@@ -90,7 +90,7 @@ pub async fn for_the_person(
     let words = viewer.words();
     let title = say!(words, "person-log-title");
     let main = view::person_log(words, &page);
-    Ok(crate::person_space::page(&tandem, &viewer, &title, main).render().into_response())
+    Ok(crate::person_space::pages::framed(StatusCode::OK, viewer.lang, (title, main)))
 }
 
 /// Delays or protects one line.

@@ -1,1 +1,98 @@
-# What accounts says.
+# Signing in, and « Mon compte ».
+accounts-sign-in = Connexion
+accounts-address = Adresse électronique
+accounts-password = Mot de passe
+accounts-go-on = Continuer
+accounts-enter = Entrer
+accounts-confirm = Confirmer
+accounts-no-access = Accès perdu ? La personne qui gère votre équipe peut vous le redonner.
+accounts-have-invitation = J’ai reçu une invitation
+accounts-have-card = Je suis accompagné et j’ai une carte
+accounts-signed-out = Vous êtes déconnecté.
+accounts-ended = Cette connexion a pris fin. Recommencez avec votre mot de passe.
+accounts-address-missing = Indiquez votre adresse électronique.
+accounts-password-missing = Indiquez un mot de passe.
+accounts-wrong = L’adresse ou le mot de passe ne convient pas.
+accounts-wait-seconds = { $count ->
+    [one] Attendez une seconde, puis recommencez.
+   *[other] Attendez { $count } secondes, puis recommencez.
+}
+accounts-wait-minutes = Attendez { $count } minutes, puis recommencez.
+accounts-wait-hours = Attendez { $count } heures, puis recommencez.
+accounts-code-title = Votre code
+accounts-code = Code
+accounts-code-hint = Les 6 chiffres de votre téléphone, ou un code imprimé.
+accounts-code-missing = Indiquez votre code.
+accounts-code-wrong = Ce code ne convient pas. Il a peut-être déjà servi : attendez le suivant.
+accounts-code-lost = Sans téléphone, prenez un de vos codes imprimés. Sans code, demandez un nouvel accès à votre équipe.
+accounts-prove = Confirmez que c’est vous
+accounts-prove-why = La suite est sensible. Donnez encore votre code, puis vous y revenez.
+accounts-pin = Numéro secret
+accounts-pin-hint = Les 6 chiffres donnés avec votre carte.
+accounts-telephone = Votre téléphone
+accounts-telephone-why = Il donnera un code à chaque connexion. Un mot de passe volé ne suffira pas.
+accounts-telephone-install = Ouvrez une application de codes, par exemple FreeOTP, Aegis ou celle de votre téléphone.
+accounts-telephone-scan = Scannez ce dessin avec elle.
+accounts-telephone-drawing = Dessin à scanner avec l’application de codes
+accounts-telephone-letters = Sans appareil photo, recopiez ces lettres :
+accounts-telephone-type = Recopiez ci-dessous les 6 chiffres affichés.
+accounts-telephone-code = Les 6 chiffres affichés
+accounts-telephone-done = C’est fait
+accounts-telephone-wrong = Ces chiffres ne conviennent pas. Vérifiez l’heure du téléphone, puis prenez les suivants.
+accounts-codes = Vos codes imprimés
+accounts-codes-why = Chacun remplace une fois le téléphone oublié, cassé ou volé.
+accounts-codes-once = Imprimez cette page maintenant. Elle ne s’affichera plus.
+accounts-codes-done = J’ai mes codes
+accounts-welcome = Bienvenue, { $name }
+accounts-welcome-steps = Choisissez d’abord un mot de passe. Nous passerons ensuite à votre téléphone.
+accounts-invitation = Invitation
+accounts-invitation-code = Code de l’invitation
+accounts-invitation-hint = Les 12 lettres et chiffres imprimés sur votre feuille.
+accounts-invitation-unknown = Cette invitation ne sert plus, ou son code est mal recopié.
+accounts-new-password = Nouveau mot de passe
+accounts-new-password-hint = Le plus simple : quatre mots sans lien entre eux. Ni nom, ni date, ni mot de passe courant.
+accounts-new-password-again = Le même, une seconde fois
+accounts-password-listed = Ce mot de passe est dans les listes que les pirates essaient d’abord. Choisissez-en un autre.
+accounts-password-short = Ce mot de passe est trop facile à deviner : force { $bits } sur 50. Allongez-le.
+accounts-password-weak = Ce mot de passe est trop facile à deviner : force { $bits } sur 50. On y reconnaît { $because }.
+accounts-password-differs = Les deux mots de passe diffèrent.
+accounts-weak-own = votre nom ou votre adresse
+accounts-weak-common = un mot courant
+accounts-weak-run = une suite de touches
+accounts-weak-repeat = une répétition
+accounts-weak-date = une date
+accounts-own = Mon compte
+accounts-own-proofs = Ce qui prouve que c’est vous
+accounts-own-password = Changer de mot de passe
+accounts-own-password-since = Choisi le { $day }. Il n’expire pas.
+accounts-own-password-change = Changer
+accounts-current-password = Mot de passe actuel
+accounts-current-wrong = Ce n’est pas votre mot de passe actuel.
+accounts-own-telephone = Changer de téléphone
+accounts-own-telephone-why = L’ancien ne donnera plus de code valable.
+accounts-own-codes = Codes imprimés
+accounts-own-codes-left = { $count ->
+    [0] Il ne vous reste aucun code.
+    [one] Il vous reste un code.
+   *[other] Il vous reste { $count } codes.
+}
+accounts-own-codes-replace = Dix nouveaux codes remplacent les anciens, qui ne serviront plus.
+accounts-own-codes-new = Faire dix nouveaux codes
+accounts-own-sessions = Où vous êtes connecté
+accounts-own-sessions-why = Fermez ici ce que vous ne reconnaissez pas.
+accounts-own-device = Appareil non reconnu
+accounts-own-this-one = cet appareil
+accounts-own-session-times = Ouvert le { $since }, utilisé le { $seen }.
+accounts-own-end = Fermer
+accounts-own-end-others = Fermer partout ailleurs
+accounts-card = La carte
+accounts-card-once = Imprimez la carte maintenant. Le numéro secret ne s’affichera plus et n’est pas sur la carte.
+accounts-card-pin = Numéro secret, à dire à la personne :
+accounts-card-learn = Elle peut le noter à part de la carte, ou le retenir.
+accounts-card-paper = La carte à imprimer
+accounts-card-drawing = Dessin à scanner : l’adresse et le code
+accounts-card-where = Adresse :
+accounts-card-code = Code :
+accounts-card-number-apart = Le numéro secret n’est pas écrit ici.
+accounts-card-done = La carte est imprimée
+accounts-demonstration-code = Démonstration : tapez le code { $code }. Il sert une fois.

@@ -1,11 +1,23 @@
-//! The pages of the accompanied person: one column, their language, a way out on each.
+//! The accompanied person's own pages: signing in with a card, what is theirs, and leaving fast.
+//!
+//! Invariants:
+//! - every device is held to be lent: nothing is kept on it after the browser closes, nothing is filled in;
+//! - leaving works without a script, ends the session on the server, and lands on a page that says nothing;
+//! - what a language lacks is said in French.
 
-use maud::Markup;
-use web::layout::Page;
+pub mod actions;
+pub mod pages;
+pub mod view;
 
-use crate::spine::{Tandem, Viewer};
+use axum::Router;
+use axum::routing::{get, post};
 
-/// A page for the accompanied person. Its title and its icon say nothing to who looks over a shoulder.
-pub fn page(_tandem: &Tandem, viewer: &Viewer, title: &str, main: Markup) -> Page {
-    Page::new(title, main).lang(viewer.lang).footer("")
+use crate::spine::Tandem;
+
+pub fn router() -> Router<Tandem> {
+    Router::new()
+        .route("/espace", get(pages::start).post(actions::sign_in))
+        .route("/espace/langue", post(actions::language))
+        .route("/sortie", get(actions::leave).post(actions::leave))
+        .route("/calendrier", get(pages::calendar))
 }

@@ -25,7 +25,7 @@ pub use desk::{Asked, Desk, Door};
 pub use forms::Form;
 pub use keys::Keys;
 pub use page::{Section, staff_page};
-pub use tandem::{Settings, SharedEntropy, Tandem};
+pub use tandem::{Settings, SharedEntropy, Stretch, Tandem};
 pub use viewer::{Account, Viewer};
 
 use store::Migration;

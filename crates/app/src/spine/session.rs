@@ -175,6 +175,11 @@ pub fn prove(
     Ok(token)
 }
 
+/// The language of this session's pages.
+pub fn speak(tx: &mut Tx<'_>, id: Id, lang: &str) -> Result<()> {
+    tx.execute("update sessions set lang = $2 where id = $1", &values![id, lang]).map(|_| ())
+}
+
 pub fn revoke(tx: &mut Tx<'_>, id: Id, now: Moment) -> Result<()> {
     let sql = "update sessions set revoked_at = $2 where id = $1 and revoked_at is null";
     tx.execute(sql, &values![id, now]).map(|_| ())

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use base::{Date, Entropy, Moment};
 use law::Law;
 use store::{Db, StoreError, Tx};
-use web::clock::Clock;
+use web::clock::{Clock, FixedClock};
 
 use super::answer::Stop;
 use super::desk::Desk;
@@ -33,6 +33,24 @@ pub struct Settings {
     pub demonstration: bool,
     /// The address people type, for links on paper and passkeys: `https://tandem.example.org`.
     pub address: String,
+    /// How hard a password is to try.
+    pub stretch: Stretch,
+    /// The header in which the proxy in front writes where a request comes from; `None`: nobody is in front, the
+    /// socket says it.
+    pub origin_header: Option<String>,
+}
+
+/// The work of one try at a password, by Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    pub memory_kib: u32,
+    pub passes: u32,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Self { memory_kib: 64 * 1024, passes: 3 }
+    }
 }
 
 /// Randomness that a transaction may take again when it runs again.
@@ -51,6 +69,12 @@ impl Tandem {
         let journal = Journal::new(db.clone());
         let entropy = SharedEntropy(Arc::new(Mutex::new(entropy)));
         Self { db, keys, law, settings: Arc::new(settings), clock, entropy, journal }
+    }
+
+    /// The same service at another time: what a demonstration lays out in the past.
+    #[must_use]
+    pub fn at(&self, moment: Moment) -> Self {
+        Self { clock: Arc::new(FixedClock(moment)), ..self.clone() }
     }
 
     pub fn now(&self) -> Moment {

@@ -108,7 +108,9 @@ async fn signed_in(parts: &Parts, tandem: &Tandem) -> Result<Session, Response> 
 /// The page asked for comes back after sign-in; a form does not, its text would be lost: its page says so.
 fn to_sign_in(parts: &Parts) -> Response {
     let back = parts.uri.path();
-    let address = if parts.method == Method::GET && back != "/" {
+    let address = if back == "/espace" || back.starts_with("/espace/") {
+        "/espace".to_owned()
+    } else if parts.method == Method::GET && back != "/" {
         let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
         format!("/connexion?vers={back}")
     } else {

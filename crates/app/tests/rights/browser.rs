@@ -54,7 +54,7 @@ struct Button {
 
 pub fn routes_on(day: &str) -> Router {
     let clock = FixedClock::on(day.parse().expect("a day"));
-    app::demo(App { law: Law::national(), clock: Arc::new(clock) })
+    app::public(App { law: Law::national(), clock: Arc::new(clock) })
 }
 
 /// Opens `address`, on the 22nd of November 2026.

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use access::Role;
+use app::accounts::store as accounts;
 use app::spine::session::{self, Kind};
-use app::spine::{Keys, Settings, Tandem};
+use app::spine::{Keys, Settings, Stretch, Tandem};
 use app::structures::store as structures;
 use axum::Router;
 use axum::body::Body;
@@ -13,10 +14,12 @@ use base::Moment;
 use http_body_util::BodyExt;
 use law::Law;
 use seal::ServiceKey;
-use store::{Db, Id};
+use store::{Db, Id, values};
 use store_testing::{Fresh, Seed};
 use tower::ServiceExt;
 use web::clock::Clock;
+
+use crate::browser::Browser;
 
 /// A clock that a test moves.
 #[derive(Debug, Clone)]
@@ -77,7 +80,13 @@ impl Service {
             })
             .await
             .expect("the keys are made");
-        let settings = Settings { demonstration: false, address: "https://tandem.test".to_owned() };
+        let settings = Settings {
+            address: "https://tandem.test".to_owned(),
+            // A password is tried thousands of times here.
+            stretch: Stretch { memory_kib: 8, passes: 1 },
+            origin_header: Some("x-forwarded-for".to_owned()),
+            ..Settings::default()
+        };
         let law = Law::national();
         let entropy = Box::new(Seed(11));
         let tandem = Tandem::new(db, keys, law, Arc::new(clock.clone()), entropy, settings);
@@ -129,6 +138,63 @@ impl Service {
             .await
             .expect("a session");
         Client { service: self, cookie: Some(token.as_str().to_owned()) }
+    }
+
+    /// An open file, without anybody yet.
+    pub async fn file(&self, structure: Id) -> Id {
+        let (now, keys, mut entropy) =
+            (self.tandem.now(), self.tandem.keys.clone(), self.tandem.entropy());
+        let made = self.tandem.quietly(move |tx| {
+            let id = Id::new(now, &mut entropy);
+            keys.create(tx, id, now, &mut entropy)?;
+            let sql = "insert into cases (id, number, structure_id, state, opening, opened_at, last_contact_at)
+                       values ($1, $2, $3, 'open', $4, $5, $5)";
+            tx.execute(sql, &values![id, id.to_string(), structure, Vec::new(), now])?;
+            Ok(id)
+        });
+        made.await.expect("a file")
+    }
+
+    /// Follows the file as its referent.
+    pub async fn follows(&self, staff: Id, file: Id) {
+        let (now, mut entropy) = (self.tandem.now(), self.tandem.entropy());
+        let made = self.tandem.quietly(move |tx| {
+            let sql = "insert into care_team (id, case_id, staff_id, function, starts_at)
+                       values ($1, $2, $3, 'referent', $4)";
+            tx.execute(sql, &values![Id::new(now, &mut entropy), file, staff, now])?;
+            Ok(())
+        });
+        made.await.expect("a function");
+    }
+
+    /// A person, in this file.
+    pub async fn person_in(&self, file: Id) -> Id {
+        let (now, mut entropy) = (self.tandem.now(), self.tandem.entropy());
+        let made = self.tandem.quietly(move |tx| {
+            let person = Id::new(now, &mut entropy);
+            let sql = "insert into people (id, identity, created_at) values ($1, $2, $3)";
+            tx.execute(sql, &values![person, Vec::new(), now])?;
+            let sql = "insert into case_people (id, case_id, person_id, role, starts_at)
+                       values ($1, $2, $3, 'holder', $4)";
+            tx.execute(sql, &values![Id::new(now, &mut entropy), file, person, now])?;
+            Ok(person)
+        });
+        made.await.expect("a person")
+    }
+
+    /// The code of an invitation for this member of staff.
+    pub async fn invited(&self, staff: Id) -> String {
+        let (now, keys, mut entropy) =
+            (self.tandem.now(), self.tandem.keys.clone(), self.tandem.entropy());
+        let invited = self
+            .tandem
+            .quietly(move |tx| accounts::invite(tx, &keys, staff, staff, now, &mut entropy));
+        invited.await.expect("an invitation")
+    }
+
+    /// A browser that keeps its cookies and comes from somewhere.
+    pub fn browser(&self, origin: &str) -> Browser {
+        Browser::new(&self.router, origin)
     }
 
     /// A browser that nobody has used.

@@ -34,6 +34,9 @@ pub struct ServiceArgs {
     /// L’adresse où lire l’état et les mesures, hors du réseau public
     #[arg(long, value_name = "IP:PORT", env = "TANDEM_METRICS")]
     pub metrics: Option<String>,
+    /// L’en-tête où le mandataire écrit d’où vient une demande : `x-forwarded-for`
+    #[arg(long, value_name = "NOM", env = "TANDEM_ORIGIN_HEADER")]
+    pub origin_header: Option<String>,
     /// Ce que disent les journaux : `error`, `warn`, `info` ou `debug`
     #[arg(long, value_name = "NIVEAU", env = "TANDEM_LOG")]
     pub log: Option<String>,
@@ -49,6 +52,7 @@ struct InFile {
     listen: Option<String>,
     address: Option<String>,
     metrics: Option<String>,
+    origin_header: Option<String>,
     log: Option<String>,
 }
 
@@ -61,6 +65,7 @@ pub struct Config {
     pub listen: String,
     pub address: String,
     pub metrics: Option<String>,
+    pub origin_header: Option<String>,
     pub log: String,
 }
 
@@ -73,6 +78,7 @@ pub const TABLE: &[[&str; 5]] = &[
     ["listen", "TANDEM_LISTEN", "--listen", "`127.0.0.1:3000`", "Où le service écoute ; un serveur mandataire porte TLS devant lui."],
     ["address", "TANDEM_ADDRESS", "--address", "`http://<listen>`", "L’adresse que les personnes tapent : liens imprimés, clés d’accès."],
     ["metrics", "TANDEM_METRICS", "--metrics", "aucune", "Où lire `/sante`, `/pret` et `/metrics`, hors du réseau public."],
+    ["origin_header", "TANDEM_ORIGIN_HEADER", "--origin-header", "aucun", "L’en-tête où le mandataire écrit d’où vient une demande ; sans mandataire, ne le donnez pas : n’importe qui pourrait l’écrire."],
     ["log", "TANDEM_LOG", "--log", "`info`", "Une ligne JSON par réponse, sans donnée personnelle."],
 ];
 
@@ -97,6 +103,7 @@ impl Config {
                 .unwrap_or_else(|| beside("cle-du-service")),
             address: address.unwrap_or_else(|| format!("http://{listen}")),
             metrics: args.metrics.clone().or(file.metrics),
+            origin_header: args.origin_header.clone().or(file.origin_header),
             log: args.log.clone().or(file.log).unwrap_or_else(|| "info".into()),
             listen,
             data,

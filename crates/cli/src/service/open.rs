@@ -50,7 +50,12 @@ pub async fn database(config: &Config) -> Result<Db> {
 pub async fn tandem(config: &Config, demonstration: bool) -> Result<Tandem> {
     let db = database(config).await?;
     let keys = keys(&db, config).await?;
-    let settings = Settings { demonstration, address: config.address.clone() };
+    let settings = Settings {
+        demonstration,
+        address: config.address.clone(),
+        origin_header: config.origin_header.clone(),
+        ..Settings::default()
+    };
     Ok(Tandem::new(
         db,
         keys,

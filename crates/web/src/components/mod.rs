@@ -13,6 +13,7 @@ pub mod fieldset;
 pub mod icon;
 pub mod ledger;
 pub mod notice;
+pub mod secret;
 pub mod select;
 pub mod status;
 pub mod steps;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
         ("icon", icon::examples()),
         ("ledger", ledger::examples()),
         ("notice", notice::examples()),
+        ("secret", secret::examples()),
         ("select", select::examples()),
         ("status", status::examples()),
         ("steps", steps::examples()),
