@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
 
 use crate::error::Failure;
+use crate::fr;
+use crate::layout::Page;
 
 /// The largest form Tandem reads. Ours weigh a few kilobytes.
 pub const MAX_BYTES: usize = 64 * 1024;
@@ -94,6 +99,37 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             Err(_) => Err(Failure::Unreadable),
         }
     }
+}
+
+/// Gives back what was typed when it could not be recorded: an error page must not cost somebody their words.
+pub async fn give_back(request: Request, next: Next) -> Response {
+    if *request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, MAX_BYTES).await else {
+        return Failure::TooLarge.into_response();
+    };
+    let kept = Fields::parse(&bytes);
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if response.status().is_server_error() {
+        (response.status(), not_saved(&kept)).into_response()
+    } else {
+        response
+    }
+}
+
+fn not_saved(fields: &Fields) -> Markup {
+    let typed = fields.iter().filter(|(name, _)| name.ends_with(".text"));
+    let main = html! {
+        h1 { (fr::NOT_SAVED.0) }
+        p .lead { (fr::NOT_SAVED.1) }
+        @for (name, value) in typed {
+            label for=(name) { (fr::YOUR_TEXT) }
+            textarea .input .text-area id=(name) rows="8" readonly { (value) }
+        }
+    };
+    Page::new(fr::NOT_SAVED.0, main).footer("").render()
 }
 
 /// Our own names only: what else is posted is dropped, never repeated on a page.

@@ -40,6 +40,11 @@ pub const BROKEN: (&str, &str) = (
     "Tandem n’a pas pu faire ce calcul",
     "La panne vient de Tandem, pas de vos réponses. Revenez à la page précédente : elles y sont encore.",
 );
+pub const NOT_SAVED: (&str, &str) = (
+    "Ce n’est pas enregistré",
+    "Tandem n’a pas pu écrire ce que vous avez envoyé. Revenez à la page précédente et renvoyez-le : il ne comptera qu’une fois.",
+);
+pub const YOUR_TEXT: &str = "Voici votre texte, pour le copier si besoin";
 pub const BACK_HOME: &str = "Revenir à l’accueil";
 
 pub const GALLERY_TITLE: &str = "Composants";

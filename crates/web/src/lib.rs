@@ -35,6 +35,7 @@ pub fn finish(routes: Router, styles: &[&str]) -> Router {
         .fallback(error::unknown_address)
         .method_not_allowed_fallback(error::wrong_method)
         .layer(DefaultBodyLimit::max(form::MAX_BYTES))
+        .layer(from_fn(form::give_back))
         .layer(from_fn(security::same_origin))
         .layer(from_fn(compression::gzip))
         .layer(from_fn(security::headers))

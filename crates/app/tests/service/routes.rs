@@ -30,7 +30,7 @@ fn filled(path: &str, file: Id) -> String {
 }
 
 /// What nobody has to sign in for.
-const OPEN: &[&str] = &["/droits", "/static", "/connexion", "/matrice", "/registre", "/espace", "/invitation", "/sortie", "/deconnexion"];
+const OPEN: &[&str] = &["/droits", "/static", "/connexion", "/matrice", "/registre", "/espace", "/invitation", "/sortie", "/calendrier", "/deconnexion"];
 
 fn is_open(path: &str) -> bool {
     path == "/" || OPEN.iter().any(|it| path == *it || path.starts_with(&format!("{it}/")))
