@@ -1,6 +1,7 @@
 //! Many households, in columns, on one thread.
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::Duration;
 
 use base::{Month, Rational};
@@ -10,8 +11,9 @@ use law::{Book, Law, Status};
 use super::households::Source;
 use super::timing::{per_second, ratio, worked};
 
-/// How many households are held at once: the memory does not depend on how many there are in all.
-const HELD: usize = 4 * CHUNK;
+/// How many households are made, then put in columns, at once: the memory does not depend on how many there are
+/// in all.
+const MADE: usize = 1024;
 /// Enough for a steady ratio.
 const FOR_TWELVE: usize = 20_000;
 const MONTHS: i32 = 12;
@@ -51,7 +53,7 @@ pub fn measure(law: &Law, month: Month, source: &Source, count: usize) -> Batch 
     let one = Plan::new(law.book(), &aids, &[month]);
     let mut bench = Bench::new(law.book());
     // The first chunks find the memory they keep.
-    bench.run(&one, source, HELD.min(count));
+    bench.run(&one, source, CHUNK.min(count));
     let mut res = bench.run(&one, source, count);
     res.twelve = twelve(law, month, source, count.min(FOR_TWELVE), &mut bench);
     res
@@ -91,23 +93,28 @@ impl<'a> Bench<'a> {
         let totals = plan.aids().iter().map(|(id, _)| (name(*id), 0)).collect();
         let households = count;
         let mut res = Batch { households, fill, evaluate, due: 0, impossible: 0, totals, twelve };
-        for start in (0..count).step_by(HELD) {
-            let ranks = start..count.min(start + HELD);
-            let held: Vec<_> = ranks.filter_map(|rank| source.household(rank)).collect();
-            self.households.clear();
-            let ((), fill) = worked(|| held.iter().for_each(|it| self.households.push(it)));
-            res.fill += fill;
-            let (answers, evaluate) = worked(|| self.evaluate(plan));
+        for start in (0..count).step_by(CHUNK) {
+            res.fill += self.fill(source, start..count.min(start + CHUNK));
+            let (households, workspace) = (&self.households, &mut self.workspace);
+            let (answers, evaluate) =
+                worked(|| evaluate_chunk(plan, self.book, households, 0..CHUNK, workspace));
             res.evaluate += evaluate;
-            black_box(&answers).iter().for_each(|it| res.count(it));
+            res.count(black_box(&answers));
         }
         res
     }
 
-    fn evaluate(&mut self, plan: &Plan) -> Vec<Answers> {
-        let (households, workspace) = (&self.households, &mut self.workspace);
-        let chunk =
-            |first| evaluate_chunk(plan, self.book, households, first..first + CHUNK, workspace);
-        (0..households.len()).step_by(CHUNK).map(chunk).collect()
+    /// One chunk, in the memory of the one before: some households are made, as a stream would bring them, then
+    /// put in columns, which is what takes the time that is returned.
+    fn fill(&mut self, source: &Source, ranks: Range<usize>) -> Duration {
+        self.households.clear();
+        let mut res = Duration::ZERO;
+        for start in ranks.clone().step_by(MADE) {
+            let made = start..ranks.end.min(start + MADE);
+            let made: Vec<_> = made.filter_map(|rank| source.household(rank)).collect();
+            let ((), fill) = worked(|| made.iter().for_each(|it| self.households.push(it)));
+            res += fill;
+        }
+        res
     }
 }
