@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use base::{Month, Rational};
-use law_ir::{Entity, RuleId, Value};
+use law_ir::{Entity, Household, RuleId, Value};
 use law_reference::Status;
 
 use crate::column::{Column, Data, KNOWN, MAX_NUM, MISSING};
@@ -80,8 +80,8 @@ impl AnswerColumn {
     }
 
     /// Writes the rows of a column where they belong: these rows of the container, which begins at `start`.
-    pub(crate) fn scatter(&mut self, column: &Column, rows: &[Range<usize>], start: usize) {
-        let rows = rows.iter().cloned().flatten().map(|row| row.saturating_sub(start));
+    pub(crate) fn scatter(&mut self, column: &Column, rows: &[u32], start: usize) {
+        let rows = rows.iter().map(|row| (*row as usize).saturating_sub(start));
         match &column.data {
             Data::Same(value) => {
                 let cell = Cell::of(*value);
@@ -151,6 +151,17 @@ impl Answers {
                 ends.iter().map(|it| it.saturating_sub(start)).collect()
             },
         );
+        Self::of_ends(plan, ends)
+    }
+
+    /// For one household.
+    pub(crate) fn alone(plan: &Plan, household: &Household) -> Self {
+        let ends = [Entity::Person, Entity::Family, Entity::TaxHousehold, Entity::Dwelling]
+            .map(|it| vec![u32::try_from(household.count(it)).unwrap_or(u32::MAX)]);
+        Self::of_ends(plan, ends)
+    }
+
+    fn of_ends(plan: &Plan, ends: [Vec<u32>; 4]) -> Self {
         let mut res = Self {
             months: plan.months.clone(),
             aids: plan.aids.clone(),

@@ -11,8 +11,7 @@ use crate::households::{Households, Lists, NOBODY, Place, entity_rank, list_rank
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
     /// For each entity, the rows in the container.
-    rows: [Vec<Range<usize>>; 4],
-    counts: [usize; 4],
+    rows: [Vec<u32>; 4],
     pub family_of: Vec<u32>,
     pub tax_household_of: Vec<u32>,
     pub dwelling_of: Vec<u32>,
@@ -33,7 +32,6 @@ impl Chunk {
 
     fn clear(&mut self) {
         self.rows.iter_mut().for_each(Vec::clear);
-        self.counts = [0; 4];
         self.family_of.clear();
         self.tax_household_of.clear();
         self.dwelling_of.clear();
@@ -50,7 +48,9 @@ impl Chunk {
         let [persons, families, taxes, dwellings] =
             [Entity::Person, Entity::Family, Entity::TaxHousehold, Entity::Dwelling]
                 .map(|it| all.rows_of(it, household));
-        let [own_persons, own_families, own_taxes, own_dwellings] = self.counts;
+        let [own_persons, own_families, own_taxes, own_dwellings] =
+            [Entity::Person, Entity::Family, Entity::TaxHousehold, Entity::Dwelling]
+                .map(|it| self.count(it));
         let moved = |rows: &Range<usize>, own: usize| Move::between(rows.start, own);
         let to_family = moved(&families, own_families);
         let to_tax = moved(&taxes, own_taxes);
@@ -67,21 +67,17 @@ impl Chunk {
             own.extend(from, groups, to_person);
         }
         let rows = [persons, families, taxes, dwellings];
-        for ((own, count), rows) in self.rows.iter_mut().zip(&mut self.counts).zip(rows) {
-            *count = count.saturating_add(rows.len());
-            match own.last_mut() {
-                Some(last) if last.end == rows.start => last.end = rows.end,
-                _ => own.push(rows),
-            }
+        for (own, rows) in self.rows.iter_mut().zip(rows) {
+            own.extend(rows.map(|it| u32::try_from(it).unwrap_or(u32::MAX)));
         }
     }
 
     pub fn count(&self, entity: Entity) -> usize {
-        self.counts.get(entity_rank(entity)).copied().unwrap_or(0)
+        self.rows(entity).len()
     }
 
     /// The rows in the container, in the order of the chunk.
-    pub fn rows(&self, entity: Entity) -> &[Range<usize>] {
+    pub fn rows(&self, entity: Entity) -> &[u32] {
         self.rows.get(entity_rank(entity)).map(Vec::as_slice).unwrap_or_default()
     }
 

@@ -415,7 +415,7 @@ impl<'a> Expander<'a> {
             let values: Vec<Scalar> = values.into_iter().flatten().collect();
             return self.constant(scalar::apply(&op, &values));
         }
-        if let (Some(same), [a, b]) = (unchanged(&op, &values), args.as_slice()) {
+        if let (Some(same), [a, b]) = (scalar::unchanged(&op, &values), args.as_slice()) {
             return if same == 0 { *a } else { *b };
         }
         if let (Op::And | Op::Or, Some(Some(first))) = (&op, values.first()) {
@@ -456,23 +456,6 @@ impl<'a> Expander<'a> {
     fn inconsistent(&mut self) -> NodeId {
         self.unknown = true;
         self.constant(Scalar::Fault)
-    }
-}
-
-/// The operand that the operation gives back unchanged, its state included.
-fn unchanged(op: &Op, values: &[Option<Scalar>]) -> Option<usize> {
-    let is = |at: usize, value: Scalar| values.get(at) == Some(&Some(value));
-    let one = Scalar::whole(1);
-    match op {
-        Op::Add if is(0, Scalar::ZERO) => Some(1),
-        Op::Add | Op::Sub if is(1, Scalar::ZERO) => Some(0),
-        Op::Mul if is(0, one) => Some(1),
-        Op::Mul | Op::Div if is(1, one) => Some(0),
-        Op::And if is(0, Scalar::bool(true)) => Some(1),
-        Op::And if is(1, Scalar::bool(true)) => Some(0),
-        Op::Or if is(0, Scalar::bool(false)) => Some(1),
-        Op::Or if is(1, Scalar::bool(false)) => Some(0),
-        _ => None,
     }
 }
 

@@ -1,7 +1,5 @@
 //! One fact of many persons or groups, in time.
 
-use std::ops::Range;
-
 use base::{Date, Month, Rational};
 use law_ir::{CaseId, Fact, History, Type, Value};
 
@@ -58,16 +56,6 @@ pub(crate) struct Point {
     pub known: bool,
 }
 
-/// The first value of a row: all there is to read for most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Head {
-    pub value: i64,
-    /// [`NEVER`]: nothing is known of the row.
-    pub from: i32,
-    /// Where the later changes of the row end.
-    end: u32,
-}
-
 /// After every month.
 pub(crate) const NEVER: i32 = i32::MAX;
 
@@ -77,15 +65,22 @@ pub(crate) struct FactColumn {
     pub kind: Kind,
     /// Of the numbers.
     pub den: i64,
-    /// The first value of each row. Rows after the last one are not known.
+    /// Rows after the last one are not known.
+    rows: usize,
+    /// The value of every row and since when, as long as they are one: nothing is then written row by row.
+    same: Option<(i64, i32)>,
+    /// The first value of each row: all there is to read for most.
     values: Vec<i64>,
-    /// Since when the first value holds, and where the later changes of the row end.
-    spans: Vec<(i32, u32)>,
+    /// Since when it holds; [`NEVER`]: nothing is known of the row.
+    froms: Vec<i32>,
+    /// Where the later changes of each row end.
+    ends: Vec<u32>,
     later: Vec<Point>,
     /// When the last of the first values begins.
     latest: i32,
-    /// Every row has this value, always.
-    same: bool,
+    /// The last month in which something is known, of any row; `None`: nothing was ever. Where rows end in
+    /// different months, each says so among its changes.
+    until: Option<i32>,
 }
 
 /// The value does not fit a column.
@@ -98,79 +93,94 @@ impl FactColumn {
         Self {
             kind,
             den,
+            rows: 0,
+            same: None,
             values: Vec::new(),
-            spans: Vec::new(),
+            froms: Vec::new(),
+            ends: Vec::new(),
             later: Vec::new(),
             latest: i32::MIN,
-            same: true,
+            until: None,
         }
     }
 
     pub fn rows(&self) -> usize {
-        self.values.len()
+        self.rows
     }
 
-    /// What all the rows up to `rows` are, since when, if they are one.
-    pub fn all(&self, rows: usize) -> Option<(i64, i32)> {
-        match (self.values.first(), self.spans.first()) {
-            (Some(value), Some((from, _))) => {
-                (self.same && rows <= self.values.len()).then_some((*value, *from))
-            }
-            _ => Some((0, NEVER)),
+    /// What all the rows up to `rows` are, since when and until when, if they are one.
+    pub fn all(&self, rows: usize) -> Option<(i64, i32, i32)> {
+        if self.rows == 0 {
+            return Some((0, NEVER, NEVER));
+        }
+        let (value, from) = self.same?;
+        (rows <= self.rows).then_some((value, from, self.until()))
+    }
+
+    /// The last month in which something may be known.
+    pub fn until(&self) -> i32 {
+        self.until.unwrap_or(NEVER)
+    }
+
+    /// The first values of these rows.
+    pub fn heads(&self, rows: &[u32], values: &mut Vec<i64>) {
+        match self.same {
+            Some((value, _)) => values.extend(rows.iter().map(|_| value)),
+            None => values.extend(
+                rows.iter().map(|row| self.values.get(*row as usize).copied().unwrap_or(0)),
+            ),
         }
     }
 
-    /// The values of all rows, if each has held since before this month and never changes.
-    pub fn steady(&self, since: i32, rows: usize) -> Option<&[i64]> {
-        let steady = self.later.is_empty() && self.latest <= since && rows <= self.values.len();
-        steady.then_some(&self.values)
+    /// Those of these rows whose first value begins after that month: their place among them, and when.
+    pub fn begun_after(&self, month: i32, rows: &[u32]) -> impl Iterator<Item = (usize, i32)> {
+        let begin = |row: usize| match self.same {
+            Some((_, from)) if row < self.rows => from,
+            _ => self.froms.get(row).copied().unwrap_or(NEVER),
+        };
+        let end = u32::try_from(self.rows).unwrap_or(u32::MAX);
+        let some = self.latest > month || rows.iter().any(|row| *row >= end);
+        let rows = if some { rows } else { &[] };
+        let begins = rows.iter().map(move |row| begin(*row as usize));
+        begins.enumerate().filter(move |(_, from)| *from > month)
     }
 
-    /// These rows, one after the other: the first value and the later changes.
-    pub fn rows_from(&self, rows: Range<usize>) -> impl Iterator<Item = (Head, &[Point])> {
-        let before = rows.start.checked_sub(1).and_then(|it| self.spans.get(it));
-        let mut start = before.map_or(0, |it| it.1);
-        let there = rows.start.min(self.values.len())..rows.end.min(self.values.len());
-        let unknown = rows.len().saturating_sub(there.len());
-        let values = self.values.get(there.clone()).unwrap_or_default();
-        let spans = self.spans.get(there).unwrap_or_default();
-        let known = values.iter().zip(spans);
-        let known =
-            known.map(|(value, (from, end))| Head { value: *value, from: *from, end: *end });
-        let never = Head { value: 0, from: NEVER, end: self.end() };
-        known.chain(std::iter::repeat_n(never, unknown)).map(move |head| {
-            let from = std::mem::replace(&mut start, head.end);
-            let later = if from < head.end {
-                self.later.get(from as usize..head.end as usize).unwrap_or_default()
-            } else {
-                &[]
-            };
-            (head, later)
+    /// Those of these rows that change: their place among them, and the changes.
+    pub fn changes(&self, rows: &[u32]) -> impl Iterator<Item = (usize, &[Point])> {
+        let rows = if self.later.is_empty() { &[] } else { rows };
+        rows.iter().enumerate().filter_map(|(at, row)| {
+            let row = *row as usize;
+            let end = *self.ends.get(row)?;
+            let start = row.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
+            if start == end {
+                return None;
+            }
+            Some((at, self.later.get(start as usize..end as usize)?))
         })
     }
 
     /// Fills with rows where nothing is known, up to `rows`.
     pub fn pad(&mut self, rows: usize) {
-        if self.values.len() < rows {
-            let end = self.end();
-            self.values.resize(rows, 0);
-            self.spans.resize(rows, (NEVER, end));
-            self.same = false;
-            self.latest = NEVER;
+        while self.rows < rows {
+            self.add(0, NEVER, false);
         }
     }
 
     /// Forgets the rows from `rows` on.
     pub fn truncate(&mut self, rows: usize) {
-        if self.values.len() > rows {
-            self.values.truncate(rows);
-            self.spans.truncate(rows);
-            let kept = self.spans.last().map_or(0, |it| it.1 as usize);
-            self.later.truncate(kept);
-        }
+        self.rows = self.rows.min(rows);
+        self.values.truncate(rows);
+        self.froms.truncate(rows);
+        self.ends.truncate(rows);
+        self.later.truncate(self.ends.last().map_or(0, |it| *it as usize));
         if rows == 0 {
-            self.same = true;
-            self.latest = i32::MIN;
+            *self = Self {
+                values: std::mem::take(&mut self.values),
+                froms: std::mem::take(&mut self.froms),
+                ends: std::mem::take(&mut self.ends),
+                later: std::mem::take(&mut self.later),
+                ..Self::new(self.kind)
+            };
         }
     }
 
@@ -178,28 +188,47 @@ impl FactColumn {
         u32::try_from(self.later.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds one row. `Unfit`: nothing was added.
-    pub fn push(&mut self, fact: &Fact) -> Result<(), Unfit> {
-        let before = self.later.len();
+    /// Adds one row, and tells how it changes after its first value. `Unfit`: nothing was added.
+    pub fn push(&mut self, fact: &Fact) -> Result<&[Point], Unfit> {
         let added = match fact {
             Fact::Known(history) => self.push_history(history),
             Fact::NotAsked | Fact::Unknown | Fact::NotApplicable => Ok((0, NEVER)),
         };
         match added {
             Ok((value, from)) => {
-                let end = self.end();
-                let first = self.values.first().zip(self.spans.first());
-                let same = first.is_none_or(|(first, span)| (*first, span.0) == (value, from));
-                self.same &= same && end == 0;
-                self.latest = self.latest.max(from);
-                self.values.push(value);
-                self.spans.push((from, end));
-                Ok(())
+                let before = self.ends.last().copied().unwrap_or(0);
+                self.add(value, from, self.end() > before);
+                Ok(self.later.get(before as usize..).unwrap_or_default())
             }
             Err(Unfit) => {
-                self.later.truncate(before);
+                self.later.truncate(self.ends.last().map_or(0, |it| *it as usize));
                 Err(Unfit)
             }
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, value: i64, from: i32, changes: bool) {
+        self.latest = self.latest.max(from);
+        let one = Some((value, from));
+        if !changes && (self.rows == 0 || self.same == one) {
+            self.same = one;
+            self.rows = self.rows.saturating_add(1);
+            return;
+        }
+        self.spread();
+        self.values.push(value);
+        self.froms.push(from);
+        self.ends.push(self.end());
+        self.rows = self.rows.saturating_add(1);
+    }
+
+    /// Writes row by row what all are.
+    fn spread(&mut self) {
+        if let Some((value, from)) = self.same.take() {
+            self.values.resize(self.rows, value);
+            self.froms.resize(self.rows, from);
+            self.ends.resize(self.rows, 0);
         }
     }
 
@@ -208,12 +237,15 @@ impl FactColumn {
         if !history.points.is_sorted_by(|a, b| a.0 < b.0) {
             return Err(Unfit);
         }
-        let until = history.until.map(month_rank);
-        let before = self.later.len();
+        let until = history.until.map_or(NEVER, month_rank);
+        if *self.until.get_or_insert(until) != until {
+            self.end_apart();
+        }
         // A change of denominator rewrites what is there: the head waits among the later ones.
+        let before = self.later.len();
         for (from, value) in &history.points {
             let from = month_rank(*from);
-            if until.is_some_and(|until| from > until) {
+            if from > until {
                 break;
             }
             let point = match value {
@@ -226,18 +258,35 @@ impl FactColumn {
                 self.later.push(point);
             }
         }
-        if let (Some(until), Some(last)) =
-            (until, self.later.get(before..).and_then(<[Point]>::last))
-            && last.known
-        {
-            let from = until.saturating_add(1);
-            self.later.push(Point { from, value: 0, known: false });
-        }
         if self.later.len() == before {
             return Ok((0, NEVER));
         }
+        if self.until != Some(until) && self.later.last().is_some_and(|it| it.known) {
+            self.later.push(ended(until));
+        }
         let head = self.later.remove(before);
         Ok((head.value, head.from))
+    }
+
+    /// The rows did not end in the same month: from now on each says when it does.
+    fn end_apart(&mut self) {
+        let until = self.until.replace(NEVER).unwrap_or(NEVER);
+        if until == NEVER || self.rows == 0 {
+            return;
+        }
+        self.spread();
+        let mut later = Vec::with_capacity(self.later.len().saturating_add(self.rows));
+        let mut start = 0usize;
+        for (from, end) in self.froms.iter().zip(&mut self.ends) {
+            let own = self.later.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            later.extend_from_slice(own);
+            if *from != NEVER && own.last().is_none_or(|it| it.known) {
+                later.push(ended(until));
+            }
+            *end = u32::try_from(later.len()).unwrap_or(u32::MAX);
+        }
+        self.later = later;
     }
 
     fn coded(&mut self, value: Value) -> Result<i64, Unfit> {
@@ -252,6 +301,9 @@ impl FactColumn {
 
     /// Over the denominator of the column, which grows if it has to.
     fn numerator(&mut self, number: Rational) -> Result<i64, Unfit> {
+        if number.is_zero() {
+            return Ok(0);
+        }
         let den = i64::try_from(number.denominator()).map_err(|_| Unfit)?;
         if self.den.checked_rem(den) != Some(0) {
             self.grow(den)?;
@@ -266,30 +318,36 @@ impl FactColumn {
         let grown = self.den.checked_mul(times).filter(|it| *it <= MAX_DEN).ok_or(Unfit)?;
         let fits = |it: i64| it.checked_mul(times).is_some_and(|it| it.abs() <= MAX_NUM);
         let all = self.later.iter().all(|it| fits(it.value));
-        if !all || !self.values.iter().all(|it| fits(*it)) {
+        let same = self.same.is_none_or(|(value, _)| fits(value));
+        if !all || !same || !self.values.iter().all(|it| fits(*it)) {
             return Err(Unfit);
         }
         let grow = |it: &mut i64| *it = it.saturating_mul(times);
         self.later.iter_mut().for_each(|it| grow(&mut it.value));
         self.values.iter_mut().for_each(grow);
+        if let Some((value, _)) = &mut self.same {
+            grow(value);
+        }
         self.den = grown;
         Ok(())
     }
 
     /// The same row as a fact, for the reference.
     pub fn fact(&self, row: usize) -> Fact {
-        let Some((head, later)) = self.rows_from(row..row.saturating_add(1)).next() else {
+        let own = self.values.get(row).copied().zip(self.froms.get(row).copied());
+        let head = if row < self.rows { self.same.or(own) } else { None };
+        let Some((value, from)) = head.filter(|(_, from)| *from != NEVER) else {
             return Fact::NotAsked;
         };
-        if head.from == NEVER {
-            return Fact::NotAsked;
-        }
-        let first = Point { from: head.from, value: head.value, known: true };
-        let points = std::iter::once(&first).chain(later).map(|point| {
+        let first = std::iter::once(Point { from, value, known: true });
+        let rows = &[u32::try_from(row).unwrap_or(u32::MAX)];
+        let later = self.changes(rows).flat_map(|(_, later)| later.iter().copied());
+        let points = first.chain(later).map(|point| {
             let value = if point.known { self.value(point.value) } else { None };
             (Month::of(0, 1).plus(point.from), value)
         });
-        Fact::Known(History { points: points.collect(), until: None, provenance: String::new() })
+        let until = self.until.filter(|it| *it != NEVER).map(|it| Month::of(0, 1).plus(it));
+        Fact::Known(History { points: points.collect(), until, provenance: String::new() })
     }
 
     pub fn value(&self, coded: i64) -> Option<Value> {
@@ -302,6 +360,11 @@ impl FactColumn {
             Kind::Case => Some(Value::Case(CaseId(u32::try_from(coded).ok()?))),
         }
     }
+}
+
+/// Nothing is known after that month.
+fn ended(until: i32) -> Point {
+    Point { from: until.saturating_add(1), value: 0, known: false }
 }
 
 /// The greatest common divisor of two positive numbers.

@@ -170,9 +170,16 @@ impl Households {
             facts.pad(before.get(entity_rank(*entity)).copied().unwrap_or(0));
             for fact in instances.iter().take(count) {
                 profile.fact(idx, fact);
-                if facts.push(fact).is_err() {
-                    unfit = true;
-                    facts.pad(facts.rows().saturating_add(1));
+                let amount = facts.kind == Kind::Number;
+                match facts.push(fact) {
+                    Ok(changes) if amount => {
+                        changes.iter().for_each(|it| profile.changes(it.from));
+                    }
+                    Ok(_) => {}
+                    Err(Unfit) => {
+                        unfit = true;
+                        facts.pad(facts.rows().saturating_add(1));
+                    }
                 }
             }
         }
@@ -269,12 +276,19 @@ impl Households {
             while ends.get(household).is_some_and(|end| *end as usize <= row) {
                 household = household.saturating_add(1);
             }
-            if let Some(profile) = self.profiles.get_mut(household) {
-                profile.fact(input.index(), &fact);
-            }
-            if column.push(&fact) == Err(Unfit) {
-                column.pad(row.saturating_add(1));
-                unfit.push((row, fact));
+            let amount = column.kind == Kind::Number;
+            let profile = self.profiles.get_mut(household);
+            match (column.push(&fact), profile) {
+                (Ok(changes), Some(profile)) => {
+                    profile.fact(input.index(), &fact);
+                    let changes = if amount { changes } else { &[] };
+                    changes.iter().for_each(|it| profile.changes(it.from));
+                }
+                (Ok(_), None) => {}
+                (Err(Unfit), _) => {
+                    column.pad(row.saturating_add(1));
+                    unfit.push((row, fact));
+                }
             }
         }
         for (row, fact) in unfit {
@@ -416,7 +430,7 @@ fn known(points: Vec<(Month, Option<Value>)>, until: Option<Month>) -> Fact {
 }
 
 /// Whether every rank points to somebody or to a group of the household.
-fn is_sound(household: &Household) -> bool {
+pub(crate) fn is_sound(household: &Household) -> bool {
     let persons = household.persons.len();
     let person = |it: &Instance| usize::from(*it) < persons;
     let within = |it: Instance, entity| usize::from(it) < household.count(entity);

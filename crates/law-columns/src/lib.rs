@@ -52,8 +52,10 @@ mod op;
 mod parallel;
 mod plan;
 mod profile;
+mod quick;
 mod run;
 mod scalar;
+mod twins;
 
 pub use answers::{AnswerColumn, Answers, Cell};
 pub use households::Households;

@@ -1,6 +1,5 @@
 //! The facts of a chunk, from histories to a column for each month that is read.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use law_ir::InputId;
@@ -35,74 +34,69 @@ pub(crate) fn months(
     input: InputId,
 ) -> Vec<(NodeId, Rc<Column>)> {
     let Some(reads) = plan.reads.get(&input) else { return Vec::new() };
-    let Some(facts) = households.facts.get(input.index()) else {
-        let missing = Rc::new(Column::same(Scalar::Missing));
-        return reads.iter().map(|(_, id)| (*id, Rc::clone(&missing))).collect();
-    };
-    let Some(axis) = reads.first().and_then(|(_, id)| plan.node(*id)).and_then(|it| it.axis) else {
+    let months: Vec<i32> = reads.iter().map(|(month, _)| month_rank(*month)).collect();
+    let axis = reads.first().and_then(|(_, id)| plan.node(*id)).and_then(|it| it.axis);
+    let (Some(axis), Some(first), Some(last)) = (axis, months.first(), months.last()) else {
         return Vec::new();
     };
-    let total = households.rows(axis);
-    if let (Some((value, from)), Some((first, _)), Some((last, _))) =
-        (facts.all(total), reads.first(), reads.last())
-        && (from <= month_rank(*first) || from > month_rank(*last))
+    let missing = Rc::new(Column::same(Scalar::Missing));
+    let everywhere = |it: &Rc<Column>| reads.iter().map(|(_, id)| (*id, Rc::clone(it))).collect();
+    let Some(facts) = households.facts.get(input.index()) else { return everywhere(&missing) };
+    if let Some((value, from, until)) = facts.all(households.rows(axis))
+        && ((from <= *first && until >= *last) || from > *last)
     {
-        let known = from <= month_rank(*first);
-        let value = facts.value(value).filter(|_| known);
-        let column = Rc::new(Column::same(value.map_or(Scalar::Missing, Scalar::Known)));
-        return reads.iter().map(|(_, id)| (*id, Rc::clone(&column))).collect();
+        let value = facts.value(value).filter(|_| from <= *first);
+        let value = value.map_or(Scalar::Missing, Scalar::Known);
+        return everywhere(&Rc::new(Column::same(value)));
     }
-    if let Some((first, _)) = reads.first()
-        && let Some(values) = facts.steady(month_rank(*first), total)
-    {
-        let mut lane = Lane::default();
-        for rows in chunk.rows(axis) {
-            lane.values.extend_from_slice(values.get(rows.clone()).unwrap_or_default());
-        }
-        let column = Rc::new(packed(facts, &lane));
-        return reads.iter().map(|(_, id)| (*id, Rc::clone(&column))).collect();
-    }
-    let months: Vec<i32> = reads.iter().map(|(month, _)| month_rank(*month)).collect();
     let (mut lane, changes) = first_lane(facts, chunk.rows(axis), &months);
-    let changes = by_lane(changes, months.len());
+    let mut changes = changes.into_iter().peekable();
     let mut column: Option<Rc<Column>> = None;
     let mut res = Vec::with_capacity(reads.len());
-    for ((_, id), changes) in reads.iter().zip(changes) {
-        let before = column.take().filter(|_| changes.is_empty());
-        changes.into_iter().for_each(|it| lane.set(it.row, it.to));
-        let now = before.unwrap_or_else(|| Rc::new(packed(facts, &lane)));
+    for (at, ((_, id), month)) in reads.iter().zip(&months).enumerate() {
+        if *month > facts.until() {
+            res.push((*id, Rc::clone(&missing)));
+            continue;
+        }
+        while let Some(change) = changes.next_if(|it| it.lane <= at) {
+            lane.set(change.row, change.to);
+            column = None;
+        }
+        let now = column.take().unwrap_or_else(|| Rc::new(packed(facts, &lane)));
         res.push((*id, Rc::clone(&now)));
         column = Some(now);
     }
     res
 }
 
-/// The first month of all, and what changes in the others, by month.
-fn first_lane(facts: &FactColumn, rows: &[Range<usize>], months: &[i32]) -> (Lane, Vec<Change>) {
+/// The first month of all, and what changes in the others: by month, then by row, then in time, for of several
+/// changes of a row before one month the last counts.
+fn first_lane(facts: &FactColumn, rows: &[u32], months: &[i32]) -> (Lane, Vec<Change>) {
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return (Lane::default(), Vec::new());
     };
     let lane_of = LaneOf::new(months, *first, *last);
-    let mut lane = Lane { values: Vec::new(), state: Vec::new() };
+    let mut lane = Lane { values: Vec::with_capacity(rows.len()), state: Vec::new() };
+    facts.heads(rows, &mut lane.values);
     let mut changes = Vec::new();
-    let rows = rows.iter().cloned().flat_map(|rows| facts.rows_from(rows));
-    for (row, (head, later)) in rows.enumerate() {
-        // Nearly always: one value, long before.
-        if head.from <= *first {
-            lane.push(head.value);
-        } else {
-            lane.push_missing();
-            if head.from <= *last {
-                let at = lane_of.month(head.from);
-                let to = Point { from: head.from, value: head.value, known: true };
-                changes.push(Change { lane: at, row, to });
-            }
-        }
-        for point in later.iter().take_while(|it| it.from <= *last) {
-            let lane = lane_of.month(point.from);
-            changes.push(Change { lane, row, to: *point });
+    for (row, from) in facts.begun_after(*first, rows) {
+        let value = lane.values.get(row).copied().unwrap_or(0);
+        lane.set(row, Point { from, value: 0, known: false });
+        if from <= *last {
+            let to = Point { from, value, known: true };
+            changes.push(Change { lane: lane_of.month(from), row, to });
         }
     }
+    for (row, later) in facts.changes(rows) {
+        for point in later.iter().take_while(|it| it.from <= *last) {
+            if point.from <= *first {
+                lane.set(row, *point);
+            } else {
+                changes.push(Change { lane: lane_of.month(point.from), row, to: *point });
+            }
+        }
+    }
+    changes.sort_by_key(|it| it.lane);
     (lane, changes)
 }
 
@@ -124,33 +118,7 @@ impl LaneOf {
     }
 }
 
-/// The changes of each lane, in the order of rows, then of time: of several before one month the last counts.
-fn by_lane(changes: Vec<Change>, lanes: usize) -> Vec<Vec<Change>> {
-    let mut res: Vec<Vec<Change>> = (0..lanes).map(|_| Vec::new()).collect();
-    for change in changes {
-        if let Some(lane) = res.get_mut(change.lane) {
-            lane.push(change);
-        }
-    }
-    res
-}
-
 impl Lane {
-    fn push(&mut self, value: i64) {
-        self.values.push(value);
-        if !self.state.is_empty() {
-            self.state.push(KNOWN);
-        }
-    }
-
-    fn push_missing(&mut self) {
-        if self.state.is_empty() {
-            self.state.resize(self.values.len(), KNOWN);
-        }
-        self.values.push(0);
-        self.state.push(MISSING);
-    }
-
     fn set(&mut self, row: usize, to: Point) {
         if !to.known && self.state.is_empty() {
             self.state.resize(self.values.len(), KNOWN);
@@ -195,11 +163,11 @@ fn numbers(den: i64, nums: &[i64]) -> Numbers {
     }
     let mut common = finest;
     for num in nums {
-        if num.checked_rem(common) != Some(0) {
+        if *num != 0 && num.checked_rem(common) != Some(0) {
             common = gcd(common, num.saturating_abs());
         }
     }
-    let over = |it: &i64| it.checked_div(common).unwrap_or(0);
+    let over = |it: &i64| if *it == 0 { 0 } else { it.checked_div(common).unwrap_or(0) };
     let nums = if common > 1 { nums.iter().map(over).collect() } else { nums.to_vec() };
     Numbers::hull(den.checked_div(common).unwrap_or(den), nums)
 }

@@ -7,6 +7,8 @@ use law_ir::{Book, Entity, InputId, RuleId, RuleKind};
 
 use crate::expand::Expander;
 use crate::op::Op;
+use crate::quick::Quick;
+use crate::scalar::Scalar;
 
 /// The rank of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,8 +50,12 @@ pub struct Plan {
     pub(crate) aids: Vec<(RuleId, Entity)>,
     /// By month, then by aid.
     pub(crate) outputs: Vec<Output>,
-    /// How many operations and outputs read each node.
-    pub(crate) uses: Vec<u32>,
+    /// For each node, what it does apart from its operands: nodes of one class with the same operands have the
+    /// same values.
+    pub(crate) classes: Vec<u32>,
+    pub(crate) constants: HashMap<Scalar, NodeId>,
+    /// The constants that fit 64 bits, each at the rank of its node.
+    pub(crate) quick: Vec<Option<Quick>>,
     /// For each fact that is read, the months it is read in, in order.
     pub(crate) reads: HashMap<InputId, Vec<(Month, NodeId)>>,
 }
@@ -72,20 +78,23 @@ impl Plan {
         }
         let nodes = expander.into_nodes();
         let mut reads: HashMap<InputId, Vec<(Month, NodeId)>> = HashMap::new();
+        let mut constants = HashMap::new();
         for (rank, node) in nodes.iter().enumerate() {
             if let Op::Input { input, month } = node.op {
                 reads.entry(input).or_default().push((month, NodeId::at(rank)));
             }
-        }
-        let mut uses = vec![0u32; nodes.len()];
-        let args = nodes.iter().flat_map(|it| it.args.iter().copied());
-        for id in args.chain(outputs.iter().map(|it| it.node)) {
-            if let Some(count) = uses.get_mut(id.index()) {
-                *count = count.saturating_add(1);
+            if let Op::Const(value) = node.op {
+                constants.insert(value, NodeId::at(rank));
             }
         }
+        let classes = classes(&nodes);
+        let quick = nodes.iter().map(|it| match it.op {
+            Op::Const(value) => Quick::of(value),
+            _ => None,
+        });
+        let quick = quick.collect();
         reads.values_mut().for_each(|it| it.sort_unstable());
-        Self { nodes, months: months.to_vec(), aids, outputs, uses, reads }
+        Self { nodes, months: months.to_vec(), aids, outputs, classes, constants, quick, reads }
     }
 
     /// The months asked for, in the order they were asked in.
@@ -106,4 +115,14 @@ impl Plan {
     pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.index())
     }
+}
+
+fn classes(nodes: &[Node]) -> Vec<u32> {
+    let mut known: HashMap<(&Op, Option<Entity>), u32> = HashMap::new();
+    let mut res = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        res.push(*known.entry((&node.op, node.axis)).or_insert(next));
+    }
+    res
 }

@@ -3,6 +3,7 @@
 //! An income nobody has costs nothing in a chunk, and a branch nobody takes is not computed: put together,
 //! households cost less. It changes no answer.
 
+use base::Rational;
 use law_ir::{Fact, Household, Value};
 
 /// One bit for each thing that may stand out.
@@ -10,10 +11,15 @@ use law_ir::{Fact, Household, Value};
 pub(crate) struct Profile(u128);
 
 /// Bits of the facts; those above tell how the household is made.
-const FACTS: usize = 118;
+const FACTS: usize = 87;
+/// From this bit on, the months in which amounts change: as many as are ever read together, or nearly.
+const MONTHS: u32 = 87;
+const MANY_MONTHS: i32 = 31;
 const COUPLE: u32 = 118;
 const CHILDREN: u32 = 119;
 const SEVERAL_FAMILIES: u32 = 123;
+/// A change is out of the ordinary where fewer than one household in so many has one that month.
+const FEW: usize = 10;
 /// An amount that is not in cents.
 const ODD: u32 = 127;
 
@@ -44,7 +50,7 @@ impl Profile {
                 Some(Value::Number(it)) if it.is_zero() => {}
                 Some(Value::Number(it)) => {
                     self.note(rank);
-                    if 100i128.checked_rem(it.denominator()) != Some(0) {
+                    if !is_in_cents(*it) {
                         self.0 |= 1u128.wrapping_shl(ODD);
                     }
                 }
@@ -55,6 +61,12 @@ impl Profile {
                 Some(Value::Bool(false) | Value::Date(_)) | None => {}
             }
         }
+    }
+
+    /// Notes an amount that changes that month.
+    pub fn changes(&mut self, month: i32) {
+        let bit = u32::try_from(month.rem_euclid(MANY_MONTHS)).unwrap_or(0);
+        self.0 |= 1u128.wrapping_shl(MONTHS.wrapping_add(bit));
     }
 
     fn note(&mut self, rank: usize) {
@@ -76,6 +88,10 @@ impl Profile {
     }
 }
 
+fn is_in_cents(number: Rational) -> bool {
+    u8::try_from(number.denominator()).is_ok_and(|it| 100u8.checked_rem(it) == Some(0))
+}
+
 /// The ranks of these households, from `start` on, in an order that puts those that are alike together: the
 /// rarer a thing, the more it sets apart.
 pub(crate) fn alike(profiles: &[Profile], start: usize) -> Vec<u32> {
@@ -86,10 +102,13 @@ pub(crate) fn alike(profiles: &[Profile], start: usize) -> Vec<u32> {
         }
     }
     let mut order: Vec<u32> = (0..128).collect();
-    // The most common last, whence the lowest bits of the key.
+    // The most common first, whence the lowest bits of the key. A month in which nobody's amounts change is the
+    // month before: the few who change in one are put apart before all others.
     order.sort_by_key(|bit| {
         let count = counts.get(*bit as usize).copied().unwrap_or(0);
-        (*bit != ODD, std::cmp::Reverse(count))
+        let few = (count as usize).saturating_mul(FEW) < profiles.len();
+        let month = (MONTHS..COUPLE).contains(bit);
+        (*bit != ODD, month && few, std::cmp::Reverse(count))
     });
     let mut weight = [0u32; 128];
     for (rank, bit) in order.iter().skip(1).enumerate() {

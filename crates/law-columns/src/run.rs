@@ -18,6 +18,7 @@ use crate::load;
 use crate::op::Op;
 use crate::plan::{Node, NodeId, Plan};
 use crate::scalar::{Scalar, Stop};
+use crate::twins::Twins;
 
 /// Memory for the evaluation of chunks by one thread, kept from one chunk to the next.
 #[derive(Debug, Default)]
@@ -27,6 +28,7 @@ pub struct Workspace {
     /// How many are still to read each column: it is forgotten after the last.
     readers: Vec<u32>,
     stack: Vec<NodeId>,
+    twins: Twins,
 }
 
 /// An operand that has to be computed first.
@@ -53,9 +55,8 @@ pub fn evaluate_chunk(
         workspace.chunk.read(households, few);
         workspace.memo.clear();
         workspace.memo.resize(plan.nodes.len(), None);
-        workspace.readers.clear();
-        workspace.readers.extend_from_slice(&plan.uses);
-        let mut machine = Machine { plan, households, workspace };
+        workspace.prepare(plan, households);
+        let mut machine = Machine { plan, workspace };
         for ((output, answer), (_, entity)) in
             plan.outputs.iter().zip(&mut answers.columns).zip(plan.aids.iter().cycle())
         {
@@ -67,6 +68,33 @@ pub fn evaluate_chunk(
     }
     escape(plan, book, households, &range, &mut answers);
     answers
+}
+
+impl Workspace {
+    /// Reads the facts of the chunk, finds what comes to the same, and counts who reads what.
+    fn prepare(&mut self, plan: &Plan, households: &Households) {
+        for input in plan.reads.keys() {
+            for (id, column) in load::months(plan, households, &self.chunk, *input) {
+                if let Some(slot) = self.memo.get_mut(id.index()) {
+                    *slot = Some(column);
+                }
+            }
+        }
+        self.twins.find(plan, &self.memo);
+        self.readers.clear();
+        self.readers.resize(plan.nodes.len(), 0);
+        let twins = &self.twins;
+        let done = plan.nodes.iter().enumerate().filter(|(rank, _)| {
+            let id = NodeId::at(*rank);
+            twins.first(id) == id
+        });
+        let args = done.flat_map(|(_, node)| node.args.iter().copied());
+        for id in args.chain(plan.outputs.iter().map(|it| it.node)) {
+            if let Some(count) = self.readers.get_mut(twins.first(id).index()) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
 }
 
 /// The reference answers for the households that do not fit columns, and for the aids the plan does not know.
@@ -112,13 +140,13 @@ fn escape(
 
 struct Machine<'a> {
     plan: &'a Plan,
-    households: &'a Households,
     workspace: &'a mut Workspace,
 }
 
 impl Machine<'_> {
     /// The node's column, computed now with all it needs if it has not been.
     fn column(&mut self, id: NodeId) -> Rc<Column> {
+        let id = self.workspace.twins.first(id);
         // A stack of our own: rules may read each other deeper than a thread's allows.
         self.workspace.stack.clear();
         self.workspace.stack.push(id);
@@ -134,14 +162,17 @@ impl Machine<'_> {
                     let args = self.plan.node(id).map(|it| &*it.args).unwrap_or_default();
                     args.iter().for_each(|it| self.read(*it));
                 }
-                Err(Needs(operand)) => self.workspace.stack.push(operand),
+                Err(Needs(operand)) => {
+                    let operand = self.workspace.twins.first(operand);
+                    self.workspace.stack.push(operand);
+                }
             }
         }
         self.known(id).cloned().unwrap_or_else(|| Rc::new(Column::same(Scalar::Fault)))
     }
 
     fn known(&self, id: NodeId) -> Option<&Rc<Column>> {
-        self.workspace.memo.get(id.index())?.as_ref()
+        self.workspace.memo.get(self.workspace.twins.first(id).index())?.as_ref()
     }
 
     fn store(&mut self, id: NodeId, column: Rc<Column>) {
@@ -152,6 +183,7 @@ impl Machine<'_> {
 
     /// One reader less.
     fn read(&mut self, id: NodeId) {
+        let id = self.workspace.twins.first(id);
         if let Some(left) = self.workspace.readers.get_mut(id.index()) {
             *left = left.saturating_sub(1);
             if *left == 0
@@ -172,17 +204,8 @@ impl Machine<'_> {
         };
         match &node.op {
             Op::Const(value) => Ok(Rc::new(Column::same(*value))),
-            Op::Input { input, .. } => {
-                for (id, column) in
-                    load::months(self.plan, self.households, &self.workspace.chunk, *input)
-                {
-                    self.store(id, column);
-                }
-                Ok(self
-                    .known(id)
-                    .cloned()
-                    .unwrap_or_else(|| Rc::new(Column::same(Scalar::Missing))))
-            }
+            // All facts are read beforehand; one that was not is of no entity.
+            Op::Input { .. } => Ok(Rc::new(Column::same(Scalar::Missing))),
             Op::Select { subject, otherwise } => self.select(node, *subject, *otherwise),
             Op::And => self.connect(node, false),
             Op::Or => self.connect(node, true),
@@ -198,6 +221,9 @@ impl Machine<'_> {
         let mut args = Vec::with_capacity(node.args.len());
         for arg in &node.args {
             args.push(self.need(*arg)?.as_ref());
+        }
+        if let Some(arg) = kernels::unchanged(&node.op, &args).and_then(|it| node.args.get(it)) {
+            return self.need(*arg).cloned();
         }
         Ok(Rc::new(kernels::compute(node, &args, &self.workspace.chunk)))
     }

@@ -335,3 +335,20 @@ fn aid(paid_from: Option<Rational>, args: &[Scalar]) -> Scalar {
         }
     }
 }
+
+/// The operand that the operation gives back unchanged, its state included.
+pub(crate) fn unchanged(op: &Op, values: &[Option<Scalar>]) -> Option<usize> {
+    let is = |at: usize, value: Scalar| values.get(at) == Some(&Some(value));
+    let one = Scalar::whole(1);
+    match op {
+        Op::Add if is(0, Scalar::ZERO) => Some(1),
+        Op::Add | Op::Sub if is(1, Scalar::ZERO) => Some(0),
+        Op::Mul if is(0, one) => Some(1),
+        Op::Mul | Op::Div if is(1, one) => Some(0),
+        Op::And if is(0, Scalar::bool(true)) => Some(1),
+        Op::And if is(1, Scalar::bool(true)) => Some(0),
+        Op::Or if is(0, Scalar::bool(false)) => Some(1),
+        Op::Or if is(1, Scalar::bool(false)) => Some(0),
+        _ => None,
+    }
+}

@@ -4,6 +4,7 @@
 //! .droit files ──load──▶ Law ──evaluate(household, month)──▶ Evaluation ──explain──▶ plain French
 //! ```
 
+mod calculator;
 mod check;
 mod fingerprint;
 mod national;
@@ -14,6 +15,7 @@ use base::{Date, Month};
 use law_ir::from_syntax;
 use law_syntax::FileId;
 
+pub use calculator::Calculator;
 pub use law_columns as columns;
 pub use law_explain::{Detail, DetailKind, Explanation, Line, WhyNot, format};
 pub use law_ir::{

@@ -27,7 +27,7 @@ pub(crate) fn on_date(op: &Op, it: &Column) -> Option<Column> {
         Op::YearOf => tell(&|it| (it >> 5).div_euclid(12)),
         Op::MonthNumberOf => tell(&|it| (it >> 5).rem_euclid(12).saturating_add(1)),
         Op::FirstOfMonth => {
-            let first = days.iter().map(|it| (it & !31) | 1).collect();
+            let first = days.iter().map(|it| first_of_month(*it)).collect();
             Column::new(Data::Dates(first), it.state.clone())
         }
         _ => return None,
@@ -37,4 +37,20 @@ pub(crate) fn on_date(op: &Op, it: &Column) -> Option<Column> {
 /// Whole months from the day to the first of the month.
 fn months_since(day: i32, now: i32) -> i32 {
     now.saturating_sub(day >> 5).saturating_sub(i32::from((day & 31) > 1))
+}
+
+/// What the operation tells of a day; `None`: it is not one on days.
+pub(crate) fn told(op: &Op, day: i32) -> Option<i32> {
+    Some(match op {
+        Op::MonthsSince(month) => months_since(day, month_rank(*month)),
+        Op::YearsSince(month) => months_since(day, month_rank(*month)).div_euclid(12),
+        Op::YearOf => (day >> 5).div_euclid(12),
+        Op::MonthNumberOf => (day >> 5).rem_euclid(12).saturating_add(1),
+        _ => return None,
+    })
+}
+
+/// The first day of the day's month.
+pub(crate) fn first_of_month(day: i32) -> i32 {
+    (day & !31) | 1
 }

@@ -366,11 +366,7 @@ fn fast_rank(role: Role, filter: Option<&Column>, birth: &Column, chunk: &Chunk)
 }
 
 /// The rank by birth date of a person among others.
-pub(crate) fn rank_among(
-    person: usize,
-    persons: &[usize],
-    birth: impl Fn(usize) -> Scalar,
-) -> Scalar {
+fn rank_among(person: usize, persons: &[usize], birth: impl Fn(usize) -> Scalar) -> Scalar {
     if !persons.contains(&person) {
         return Scalar::whole(0);
     }

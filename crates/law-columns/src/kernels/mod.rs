@@ -7,7 +7,7 @@
 mod aid;
 mod blend;
 mod bools;
-mod dates;
+pub(crate) mod dates;
 mod domain;
 mod groups;
 mod numbers;
@@ -25,7 +25,6 @@ use crate::plan::Node;
 use crate::scalar::{self, Scalar};
 
 pub(crate) use aid::Verdicts;
-pub(crate) use groups::rank_among;
 pub(crate) use ratio::{compare_ratio, round_ratio};
 use view::{Strict, Values, View, strict, values};
 
@@ -47,6 +46,31 @@ pub(crate) fn compute(node: &Node, args: &[&Column], chunk: &Chunk) -> Column {
         Op::Aggregate { .. } | Op::Count { .. } => groups::aggregate(node, args, chunk),
         Op::Rank { role, filter } => groups::rank(*role, *filter, args, chunk),
         op => elementwise(op, args, rows),
+    }
+}
+
+/// The operand that the operation gives back as it is: a sum with nothing, the larger of two of which one is
+/// never the smaller.
+pub(crate) fn unchanged(op: &Op, args: &[&Column]) -> Option<usize> {
+    let [a, b] = args else { return None };
+    match op {
+        Op::Add | Op::Sub | Op::Mul | Op::Div => scalar::unchanged(op, &[a.as_same(), b.as_same()]),
+        Op::Min | Op::Max => {
+            if a.state.is_some() || b.state.is_some() {
+                return None;
+            }
+            let (Values::Numbers(x), Values::Numbers(y)) = (values(a)?, values(b)?) else {
+                return None;
+            };
+            // Numbers that are equal are the same, whichever is given back.
+            let (first, second) = (numbers::never_below(x, y), numbers::never_below(y, x));
+            match (op, first, second) {
+                (Op::Max, true, _) | (Op::Min, _, true) => Some(0),
+                (Op::Max, _, true) | (Op::Min, true, _) => Some(1),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

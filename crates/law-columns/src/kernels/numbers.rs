@@ -90,6 +90,11 @@ pub(crate) fn extreme(a: NumberView<'_>, b: NumberView<'_>, largest: bool) -> Op
     Some(Numbers { den, low, high, nums })
 }
 
+/// Whether no row of the first can be below any of the second.
+pub(crate) fn never_below(a: NumberView<'_>, b: NumberView<'_>) -> bool {
+    i128::from(a.low) * i128::from(b.den) >= i128::from(b.high) * i128::from(a.den)
+}
+
 /// Largest absolute value a rounding may meet on the way, and denominators of quanta: what keeps the
 /// reference inside 128 bits too.
 const MAX_QUANTUM: i128 = 1 << 30;
@@ -214,16 +219,14 @@ pub(crate) fn compare(
     let small = |ends: [i128; 4]| ends.into_iter().all(|it| it.abs() <= i128::from(MAX_NUM));
     if small([al, ah, bl, bh]) {
         let (da, db) = (a.den, b.den);
-        let test = |order: fn(&i64, &i64) -> bool| {
-            zip(a.nums, b.nums, |a, b| u8::from(order(&a.wrapping_mul(db), &b.wrapping_mul(da))))
-        };
+        let over = i64::wrapping_mul;
         return Ok(match comparison {
-            Comparison::Lt => test(i64::lt),
-            Comparison::Le => test(i64::le),
-            Comparison::Gt => test(i64::gt),
-            Comparison::Ge => test(i64::ge),
-            Comparison::Eq => test(i64::eq),
-            Comparison::Ne => test(i64::ne),
+            Comparison::Lt => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) < over(b, da))),
+            Comparison::Le => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) <= over(b, da))),
+            Comparison::Gt => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) > over(b, da))),
+            Comparison::Ge => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) >= over(b, da))),
+            Comparison::Eq => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) == over(b, da))),
+            Comparison::Ne => zip(a.nums, b.nums, |a, b| u8::from(over(a, db) != over(b, da))),
         });
     }
     Ok(zip(a.nums, b.nums, |a, b| {

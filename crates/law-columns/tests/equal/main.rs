@@ -11,4 +11,5 @@ mod chunks;
 mod compared;
 mod container;
 mod drawn;
+mod generated;
 mod national;

