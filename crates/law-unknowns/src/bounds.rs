@@ -42,7 +42,7 @@ pub fn bounds(
 }
 
 pub(crate) fn limits(effort: Effort) -> Limits {
-    Limits { frames: FRAMES, steps: effort.steps }
+    Limits { frames: FRAMES, steps: effort.steps, deep: effort.splits > 0 }
 }
 
 /// Each aid with each of its instances.

@@ -68,7 +68,7 @@ fn value(
     let turn = mixed.wrapping_add(probe.wrapping_mul(5));
     let info = machine.book.input(input)?;
     Some(match (machine.domain(input)?, info.ty) {
-        (Shape::Bool(_), _) => Value::Bool(probe > 1 && turn % 2 == 0),
+        (Shape::Bool(_), _) => Value::Bool(probe > 1 && turn.is_multiple_of(2)),
         (Shape::Number(all), _) => {
             let amount = match (probe, turn % 6) {
                 (2.., 0) => 900,

@@ -88,8 +88,8 @@ pub(crate) fn tighten(
     settle(machine, target, known, effort, &mut search, &mut Vec::new())
 }
 
-/// What has to be left of the splits for amounts alone to be narrowed: a third is spent on them.
-const NOT_FOR_AMOUNTS: usize = 64;
+/// What has to be left of the splits for amounts alone to be narrowed: the usual ones before that are for them.
+const NOT_FOR_AMOUNTS: usize = 16;
 
 /// Splitting a few facts out of many leaves the amounts as wide as they were.
 fn has_many(machine: &Machine<'_>, res: Narrowed) -> bool {

@@ -94,7 +94,7 @@ impl Machine<'_> {
         let mut res: Option<Interval> = None;
         // Only what is taken away can cancel what persons and months add up to.
         let is_difference = matches!(self.book.node(expr).map(|it| &it.op), Some(Op::Sub(..)));
-        let most = if self.limits.frames == 0 || !is_difference { 3 } else { 4 };
+        let most = if self.limits.deep && is_difference { 4 } else { 3 };
         let all = [Writing::AsItIs, Writing::FromFirst, Writing::FromSecond, Writing::Deep];
         for writing in all.into_iter().take(most) {
             let found = self.total_of(&[(expr, Rational::ONE)], place, writing, &mut FUEL.clone());
