@@ -105,7 +105,7 @@ impl Effort {
     /// One pass: for a page that answers while one types.
     pub const QUICK: Self = Self { splits: 0, corners: false, steps: 8_000 };
     /// What is asked for once.
-    pub const USUAL: Self = Self { splits: 32, corners: true, steps: 12_000 };
+    pub const USUAL: Self = Self { splits: 48, corners: true, steps: 12_000 };
     /// For tests and studies.
     pub const THOROUGH: Self = Self { splits: 1_000, corners: true, steps: 100_000 };
 }

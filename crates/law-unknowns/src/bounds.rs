@@ -26,7 +26,11 @@ pub fn bounds(
     let targets = targets(book, household, aids);
     let first: Vec<_> = targets
         .into_iter()
-        .map(|(aid, instance)| (aid, instance, machine.entry(aid, instance, month)))
+        .map(|(aid, instance)| {
+            // Each aid has its own steps: the last of the list is told as well as the first.
+            machine.steps = 0;
+            (aid, instance, machine.entry(aid, instance, month))
+        })
         .collect();
     first
         .into_iter()
@@ -38,7 +42,7 @@ pub fn bounds(
 }
 
 pub(crate) fn limits(effort: Effort) -> Limits {
-    Limits { frames: FRAMES, steps: effort.steps }
+    Limits { frames: FRAMES, steps: effort.steps, deep: effort.splits > 0 }
 }
 
 /// Each aid with each of its instances.

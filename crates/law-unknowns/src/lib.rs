@@ -15,6 +15,7 @@ mod completion;
 mod interval;
 mod known;
 mod machine;
+mod probe;
 mod question;
 mod sets;
 mod shape;

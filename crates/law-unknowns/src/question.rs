@@ -43,7 +43,8 @@ pub fn next_question(
     effort: Effort,
     previous_group: Option<&str>,
 ) -> Option<NextQuestion> {
-    let mut machine = Machine::new(book, household, Limits { frames: FRAMES, steps: effort.steps });
+    let mut machine =
+        Machine::new(book, household, Limits { frames: FRAMES, steps: effort.steps, deep: false });
     let open = open_aids(&mut machine, household, month, aids);
     let mut groups = groups(&mut machine, &open);
     let remaining = groups.iter().map(|it| it.facts.len()).sum();
@@ -70,7 +71,8 @@ pub fn irrelevant(
     aids: &[RuleId],
 ) -> Vec<FactRef> {
     let effort = Effort::USUAL;
-    let mut machine = Machine::new(book, household, Limits { frames: FRAMES, steps: effort.steps });
+    let mut machine =
+        Machine::new(book, household, Limits { frames: FRAMES, steps: effort.steps, deep: false });
     let mut support = SetId::EMPTY;
     for (aid, instance) in targets(book, household, aids) {
         let known = machine.entry(aid, instance, month);
@@ -317,7 +319,7 @@ impl Group {
             .filter(|it| machine.sets.meet(it.found.support, self.atoms))
             .copied()
             .collect();
-        let limits = Limits { frames: 0, steps: 0 };
+        let limits = Limits { frames: 0, steps: 0, deep: false };
         let mut gain = 0_i128;
         for lane in lanes {
             let found: Vec<Narrowed> = machine.with(&lane, limits, |machine| {

@@ -11,6 +11,7 @@ use crate::completion::{filled, known_in};
 use crate::interval::{End, Interval};
 use crate::known::Known;
 use crate::machine::{Key, Machine};
+use crate::probe::{Stories, probe};
 use crate::sets::SetId;
 use crate::shape::{Days, Shape, Truth, day_after};
 
@@ -26,6 +27,18 @@ pub(crate) struct Narrowed {
     /// Some answer may leave an amount.
     pub possible: bool,
     pub support: SetId,
+}
+
+impl Search {
+    fn see(&mut self, res: Narrowed) {
+        if res.is_sure() && res.possible {
+            self.stories.see(res.low > Rational::ZERO || res.above_low);
+        } else if res.low.is_zero() && res.high.is_some_and(|it| it > Rational::ZERO) && !res.faults
+        {
+            // Both ends are reached.
+            self.stories = Stories { due: true, not_due: true };
+        }
+    }
 }
 
 /// What is evaluated: an aid, whose, and when.
@@ -67,8 +80,27 @@ pub(crate) fn tighten(
     known: Known,
     effort: Effort,
 ) -> Narrowed {
-    let mut budget = effort.splits;
-    settle(machine, target, known, effort, &mut budget, &mut Vec::new())
+    let mut search = Search { splits: effort.splits, stories: Stories::default() };
+    let open = narrowed(machine, known);
+    if effort.splits > 0 && !open.is_sure() {
+        search.stories = probe(machine, target, open.support);
+    }
+    settle(machine, target, known, effort, &mut search, &mut Vec::new())
+}
+
+/// What has to be left of the splits for amounts alone to be narrowed: the usual ones before that are for them.
+const NOT_FOR_AMOUNTS: usize = 16;
+
+/// Splitting a few facts out of many leaves the amounts as wide as they were.
+fn has_many(machine: &Machine<'_>, res: Narrowed) -> bool {
+    machine.sets.len(res.support) > 4
+}
+
+/// What is left to try, and what was seen on the way.
+#[derive(Debug, Clone, Copy)]
+struct Search {
+    splits: usize,
+    stories: Stories,
 }
 
 fn settle(
@@ -76,20 +108,23 @@ fn settle(
     target: Target,
     known: Known,
     effort: Effort,
-    budget: &mut usize,
+    search: &mut Search,
     narrowings: &mut Vec<(Key, Shape)>,
 ) -> Narrowed {
     let mut res = narrowed(machine, known);
     if res.is_point() || !res.possible {
+        search.see(res);
         return res;
     }
     if effort.corners && !res.faults && at_corners(machine, target, known, &mut res, narrowings) {
+        search.see(res);
         return res;
     }
     if res.is_sure() {
+        search.see(res);
         return res;
     }
-    split(machine, target, res, effort, budget, narrowings)
+    split(machine, target, res, effort, search, narrowings)
 }
 
 // ── corners ───────────────────────────────────────────────────────────────────────────────────────
@@ -160,7 +195,7 @@ fn impose(
 }
 
 /// The exact amount, with whatever is asked on the way given any value: it does not depend on it.
-fn exact(
+pub(crate) fn exact(
     machine: &Machine<'_>,
     mut household: Household,
     (aid, instance, month): Target,
@@ -190,14 +225,18 @@ fn split(
     target: Target,
     res: Narrowed,
     effort: Effort,
-    budget: &mut usize,
+    search: &mut Search,
     narrowings: &mut Vec<(Key, Shape)>,
 ) -> Narrowed {
-    let Some((key, parts)) = best_split(machine, res.support, narrowings) else { return res };
-    if parts.len() > *budget {
+    // Once both stories are told, no split makes the aid sure: only a few facts are split for the amount.
+    if search.stories.are_both() && (search.splits < NOT_FOR_AMOUNTS || has_many(machine, res)) {
         return res;
     }
-    *budget = budget.saturating_sub(parts.len());
+    let Some((key, parts)) = best_split(machine, res.support, narrowings) else { return res };
+    if parts.len() > search.splits {
+        return res;
+    }
+    search.splits = search.splits.saturating_sub(parts.len());
     let (aid, instance, month) = target;
     let mut all: Option<Narrowed> = None;
     let of_key = machine.atom_set(key);
@@ -205,7 +244,7 @@ fn split(
         narrowings.push((key, part));
         let found = machine.with(&[(key, part)], limits(effort), |machine| {
             let known = machine.entry(aid, instance, month);
-            settle(machine, target, known, effort, budget, narrowings)
+            settle(machine, target, known, effort, search, narrowings)
         });
         narrowings.pop();
         all = Some(match all {
@@ -238,18 +277,26 @@ fn best_split(
     let mut best: Option<(u32, Key, Vec<Shape>)> = None;
     for key in &machine.reads {
         let Key::Fact { input, instance, .. } = *key else { continue };
-        if narrowings.iter().any(|(of, _)| of == key) {
-            continue;
-        }
+        let mut now = narrowings.iter().rev().filter(|(of, _)| of == key);
+        let narrowed = now.next().map(|(_, shape)| *shape);
+        let times = u32::try_from(now.count()).unwrap_or(u32::MAX);
         let Some(rank) = machine.rank_of(input, instance) else { continue };
         if !machine.sets.contains(support, rank) {
             continue;
         }
+        // What was split already is worth less each time.
         let blame = machine.blame.get(&rank).copied().unwrap_or_default();
+        let blame = match narrowed {
+            None => blame,
+            Some(_) => blame.checked_shr(times.saturating_add(1)).unwrap_or_default(),
+        };
         if best.as_ref().is_some_and(|(most, _, _)| *most >= blame.saturating_add(1)) {
             continue;
         }
-        let parts = parts(machine, input);
+        let parts = match narrowed {
+            None => parts(machine, input),
+            Some(shape) => halves(shape),
+        };
         if parts.len() > 1 {
             best = Some((blame.saturating_add(1), *key, parts));
         }
@@ -257,7 +304,25 @@ fn best_split(
     best.map(|(_, key, parts)| (key, parts))
 }
 
-/// The domain of a fact cut where conditions cut it.
+/// A part that conditions do not cut, in two: amounts are more often small than large.
+fn halves(shape: Shape) -> Vec<Shape> {
+    let Shape::Number(all) = shape else { return Vec::new() };
+    let (Some(lo), Some(hi)) = (all.lo(), all.hi()) else { return Vec::new() };
+    /// Amounts are told to the euro at best by then.
+    const NARROWEST: i32 = 8;
+    let width = hi.value.checked_sub(lo.value);
+    let wide = width.is_some_and(|it| it > Rational::from(NARROWEST));
+    let share = Rational::from(if lo.value.is_zero() { 8 } else { 2 });
+    let cut = width.filter(|_| wide).and_then(|it| lo.value.checked_add(it.checked_div(share)?));
+    let Some(cut) = cut.and_then(|it| it.rounded(Rational::ONE, base::Rounding::Down)) else {
+        return Vec::new();
+    };
+    let below = all.meet(Interval::at_most(End::closed(cut)));
+    let above = all.meet(Interval::at_least(End::open(cut)));
+    below.into_iter().chain(above).map(Shape::Number).collect()
+}
+
+/// The domain of a fact cut where conditions cut it; otherwise nothing and something.
 pub(crate) fn parts(machine: &Machine<'_>, input: InputId) -> Vec<Shape> {
     let Some(domain) = machine.domain(input) else { return Vec::new() };
     match domain {
@@ -307,7 +372,9 @@ fn number_parts(machine: &Machine<'_>, input: InputId, all: Interval) -> Vec<Sha
         rest = left.meet(Interval::at_least(over));
     }
     res.extend(rest);
-    res.into_iter().map(Shape::Number).collect()
+    let whole = res.len() < 2;
+    let all: Vec<_> = res.into_iter().map(Shape::Number).collect();
+    if whole { all.into_iter().flat_map(halves).collect() } else { all }
 }
 
 fn date_parts(machine: &Machine<'_>, input: InputId, all: Days) -> Vec<Shape> {

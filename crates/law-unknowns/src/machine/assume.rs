@@ -44,6 +44,20 @@ impl Machine<'_> {
         self.framed(|it| it.refine(expr, place, shape, 0), body)
     }
 
+    /// Evaluates where this fact is known to be so.
+    pub(super) fn knowing(
+        &mut self,
+        key: Key,
+        shape: Shape,
+        body: impl FnOnce(&mut Self) -> Known,
+    ) -> Option<Known> {
+        let narrow = |it: &mut Self| {
+            it.narrow_to(key, shape);
+            true
+        };
+        self.framed(narrow, body)
+    }
+
     fn framed(
         &mut self,
         narrow: impl FnOnce(&mut Self) -> bool,

@@ -4,8 +4,8 @@
 //! the aid. A `max(a, b)` is written `a` plus the excess of `b` over `a`, or the other way round: each
 //! writing is right, and so is what they have in common.
 
-use base::Rational;
-use law_ir::{ExprId, InputId, Op, RuleId, RuleKind};
+use base::{Rational, Rounding};
+use law_ir::{Aggregation, Entity, ExprId, InputId, Op, Reduce, RuleId, RuleKind, WindowUse};
 
 use super::memo::Evaluated;
 use super::{Machine, Place};
@@ -19,6 +19,8 @@ enum Writing {
     AsItIs,
     FromFirst,
     FromSecond,
+    /// From the first, with the sums over persons and months opened too.
+    Deep,
 }
 
 /// A number plus so many times each term.
@@ -30,7 +32,10 @@ struct Sum {
 
 /// Terms and steps of one sum; a law's formula has a few dozen.
 const MOST_TERMS: usize = 48;
-const FUEL: usize = 160;
+const FUEL: usize = 240;
+
+/// Choices inside a sum that are taken branch by branch.
+const BRANCHES: usize = 3;
 
 impl Machine<'_> {
     /// The value of a rule's body, with its sums written out.
@@ -47,25 +52,10 @@ impl Machine<'_> {
     }
 
     /// The bounds of an expression through its outer roundings and limits; `None` when nothing is a sum.
-    fn written_out(&mut self, expr: ExprId, place: Place) -> Option<Interval> {
+    pub(super) fn written_out(&mut self, expr: ExprId, place: Place) -> Option<Interval> {
         let book = self.book;
         match &book.node(expr)?.op {
-            Op::Add(..) | Op::Sub(..) => {
-                self.open_choice = None;
-                let whole = self.every_writing(expr, place);
-                let Some((condition, at)) = self.open_choice.take() else { return whole };
-                let branches = [true, false].map(|holds| {
-                    self.under(&[(condition, holds)], at, |it| {
-                        let found = it.every_writing(expr, place).unwrap_or(Interval::ANY);
-                        Known::constant(Shape::Number(found))
-                    })
-                });
-                let found = branches.into_iter().flatten().filter_map(|it| it.shape.interval());
-                match (whole, found.reduce(Interval::hull)) {
-                    (Some(a), Some(b)) => a.meet(b),
-                    (it, None) | (None, it) => it,
-                }
-            }
+            Op::Add(..) | Op::Sub(..) => self.branch_by_branch(expr, place, BRANCHES),
             Op::Call { body, .. } => self.written_out(*body, place),
             Op::Round { value, mode, quantum } => {
                 Some(self.written_out(*value, place)?.round(*quantum, *mode))
@@ -76,10 +66,37 @@ impl Machine<'_> {
         }
     }
 
+    /// The bounds of a sum, and those of each branch of the first choice that is open in it: what is chosen
+    /// there may be what is taken away elsewhere.
+    fn branch_by_branch(&mut self, expr: ExprId, place: Place, depth: usize) -> Option<Interval> {
+        self.open_choice = None;
+        let whole = self.every_writing(expr, place);
+        let Some((condition, at)) = self.open_choice.take() else { return whole };
+        let Some(deeper) = depth.checked_sub(1) else { return whole };
+        let mut branches: Option<Interval> = None;
+        for holds in [true, false] {
+            let found = self.under(&[(condition, holds)], at, |it| {
+                let found = it.branch_by_branch(expr, place, deeper).unwrap_or(Interval::ANY);
+                Known::constant(Shape::Number(found))
+            });
+            // A branch that cannot be taken adds nothing.
+            let Some(found) = found.and_then(|it| it.shape.interval()) else { continue };
+            branches = Some(branches.map_or(found, |it| it.hull(found)));
+        }
+        match (whole, branches) {
+            (Some(a), Some(b)) => a.meet(b),
+            (it, None) | (None, it) => it,
+        }
+    }
+
     /// What all the writings of a sum have in common.
     fn every_writing(&mut self, expr: ExprId, place: Place) -> Option<Interval> {
         let mut res: Option<Interval> = None;
-        for writing in [Writing::AsItIs, Writing::FromFirst, Writing::FromSecond] {
+        // Only what is taken away can cancel what persons and months add up to.
+        let is_difference = matches!(self.book.node(expr).map(|it| &it.op), Some(Op::Sub(..)));
+        let most = if self.limits.deep && is_difference { 4 } else { 3 };
+        let all = [Writing::AsItIs, Writing::FromFirst, Writing::FromSecond, Writing::Deep];
+        for writing in all.into_iter().take(most) {
             let found = self.total_of(&[(expr, Rational::ONE)], place, writing, &mut FUEL.clone());
             res = match (res, found) {
                 (Some(a), Some(b)) => a.meet(b),
@@ -188,8 +205,89 @@ impl Machine<'_> {
             Op::Min(all) => self.add_extreme(sum, expr, all, place, (times, false), writing, fuel),
             Op::Rule(id) => self.add_rule(sum, expr, *id, place, times, writing, fuel),
             Op::Input(id) => self.add_fact(sum, expr, *id, place, times),
+            Op::Round { value, mode, quantum } => {
+                // The error of rounding is a term of its own.
+                let interval = self.eval(expr, place).shape.interval()?;
+                if let Some(value) = interval.as_point() {
+                    return sum.add_constant(value.checked_mul(times)?);
+                }
+                let error = error_of(*mode, *quantum)?;
+                self.add_to(sum, *value, place, times, writing, fuel)?;
+                sum.add(expression(expr, place), times, error)
+            }
+            Op::Aggregate(it) if writing == Writing::Deep => {
+                self.add_persons(sum, expr, it, place, times, fuel)
+            }
+            Op::Over { reduce, window, body } if writing == Writing::Deep => {
+                let window = (*reduce, *window, *body);
+                self.add_months(sum, expr, window, place, times, fuel)
+            }
             _ => self.add_whole(sum, expr, place, times),
         }
+    }
+
+    /// The sum over persons who are surely counted, or surely not, person by person.
+    fn add_persons(
+        &mut self,
+        sum: &mut Sum,
+        expr: ExprId,
+        it: &Aggregation,
+        place: Place,
+        times: Rational,
+        fuel: &mut usize,
+    ) -> Option<()> {
+        let known = self.eval(expr, place).shape.interval()?;
+        let opens = it.reduce == Reduce::Sum && it.default.is_none();
+        if known.as_point().is_some() || !opens {
+            return self.add_whole(sum, expr, place, times);
+        }
+        let mut counted = Vec::new();
+        for instance in super::groups::members(self.household, it.role, place) {
+            let at = Place { entity: Entity::Person, instance, ..place };
+            let verdict = it.filter.map(|filter| self.eval(filter, at));
+            match verdict.map(|it| (it.shape.truth().and_then(Truth::decided), it.faults)) {
+                None | Some((Some(true), false)) => counted.push(at),
+                Some((Some(false), false)) => {}
+                Some(_) => return self.add_whole(sum, expr, place, times),
+            }
+        }
+        for at in counted {
+            self.add_to(sum, it.body, at, times, Writing::Deep, fuel)?;
+        }
+        Some(())
+    }
+
+    /// The sum or the mean over months, month by month.
+    fn add_months(
+        &mut self,
+        sum: &mut Sum,
+        expr: ExprId,
+        (reduce, window, body): (Reduce, WindowUse, ExprId),
+        place: Place,
+        times: Rational,
+        fuel: &mut usize,
+    ) -> Option<()> {
+        /// A year of months is too many terms for what they cancel.
+        const MOST_MONTHS: usize = 4;
+        let known = self.eval(expr, place).shape.interval()?;
+        let (first, last) = self.months(window, place.month)?;
+        let after_first = std::iter::successors(Some(first), |it| Some(it.plus(1)));
+        let months = after_first.take_while(|it| *it <= last).take(MOST_MONTHS + 1);
+        let months: Vec<_> = months.collect();
+        if known.as_point().is_some() || months.is_empty() || months.len() > MOST_MONTHS {
+            return self.add_whole(sum, expr, place, times);
+        }
+        let times = match reduce {
+            Reduce::Sum => times,
+            Reduce::Mean => times.checked_div(Rational::from(i32::try_from(months.len()).ok()?))?,
+            Reduce::Any | Reduce::All | Reduce::Min | Reduce::Max => {
+                return self.add_whole(sum, expr, place, times);
+            }
+        };
+        for month in months {
+            self.add_to(sum, body, Place { month, ..place }, times, Writing::Deep, fuel)?;
+        }
+        Some(())
     }
 
     /// `max(a, b)` is `a` plus what `b` has more, if anything; `min(a, b)` is `a` less what it has more.
@@ -205,7 +303,7 @@ impl Machine<'_> {
         fuel: &mut usize,
     ) -> Option<()> {
         let (pivot, other) = match (writing, all) {
-            (Writing::FromFirst, [a, b]) => (*a, *b),
+            (Writing::FromFirst | Writing::Deep, [a, b]) => (*a, *b),
             (Writing::FromSecond, [a, b]) => (*b, *a),
             _ => return self.add_whole(sum, expr, place, times),
         };
@@ -260,8 +358,13 @@ impl Machine<'_> {
                 | Op::Scale(..)
                 | Op::Mul(..)
                 | Op::Div(..)
+                | Op::Round { .. }
                 | Op::Rule(_),
             ) => true,
+            Some(Op::Aggregate(it)) => writing == Writing::Deep && it.reduce == Reduce::Sum,
+            Some(Op::Over { reduce, .. }) => {
+                writing == Writing::Deep && matches!(reduce, Reduce::Sum | Reduce::Mean)
+            }
             Some(Op::Max(all) | Op::Min(all)) => writing != Writing::AsItIs && all.len() == 2,
             Some(Op::Call { body, .. }) => self.is_sum(*body, place, writing),
             Some(Op::If { condition, then, otherwise }) => {
@@ -312,6 +415,20 @@ impl Machine<'_> {
     fn fixed(&mut self, expr: ExprId, place: Place) -> Option<Rational> {
         self.eval(expr, place).shape.interval()?.as_point()
     }
+}
+
+/// How far a rounding may move a number.
+fn error_of(mode: Rounding, quantum: Rational) -> Option<Interval> {
+    let quantum = if quantum.is_negative() { quantum.checked_neg()? } else { quantum };
+    let minus = quantum.checked_neg()?;
+    Some(match mode {
+        Rounding::Down => Interval::between(minus, Rational::ZERO),
+        Rounding::Up => Interval::between(Rational::ZERO, quantum),
+        Rounding::Nearest => {
+            let half = quantum.checked_div(Rational::from(2))?;
+            Interval::between(half.checked_neg()?, half)
+        }
+    })
 }
 
 fn expression(expr: ExprId, place: Place) -> Evaluated {

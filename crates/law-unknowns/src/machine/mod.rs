@@ -83,6 +83,8 @@ pub(crate) struct Limits {
     pub frames: usize,
     /// Expressions evaluated before it stops narrowing.
     pub steps: usize,
+    /// Whether sums over persons and months are written out.
+    pub deep: bool,
 }
 
 #[derive(Debug)]

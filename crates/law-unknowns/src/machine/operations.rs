@@ -1,9 +1,9 @@
 //! Operations on one place: arithmetic, comparisons, choices.
 
 use base::{Date, Month, Rational, Rounding};
-use law_ir::{Comparison, ExprId, Membership, Op, ParamId, TableId, TableKey};
+use law_ir::{Comparison, ExprId, Membership, Nature, Op, ParamId, TableId, TableKey};
 
-use super::{Machine, Place};
+use super::{Key, Machine, Place};
 use crate::interval::{End, Interval, Orders};
 use crate::known::Known;
 use crate::shape::{Days, Shape, Truth, one_case};
@@ -238,11 +238,18 @@ impl Machine<'_> {
         Known { up: support, down: support, ..it }
     }
 
-    fn divide(&mut self, a: ExprId, b: ExprId, place: Place) -> Known {
-        let (a, b) = (self.eval(a, place), self.eval(b, place));
-        let (Shape::Number(x), Shape::Number(y)) = (a.shape, b.shape) else {
+    fn divide(&mut self, a: ExprId, divisor: ExprId, place: Place) -> Known {
+        let (a, b) = (self.eval(a, place), self.eval(divisor, place));
+        let (Shape::Number(x), Shape::Number(mut y)) = (a.shape, b.shape) else {
             return self.joined(a, b, Shape::Nothing, false);
         };
+        if y.contains(Rational::ZERO) && y.as_point().is_none() {
+            // Two limits of one scale never meet, though each alone may be the other.
+            y = self.written_out(divisor, place).and_then(|it| it.meet(y)).unwrap_or(y);
+            if y.contains(Rational::ZERO) {
+                y = self.case_by_case(divisor, place, b).and_then(|it| it.meet(y)).unwrap_or(y);
+            }
+        }
         let Some((shape, zero)) = x.div(y) else {
             return self.joined(a, b, Shape::Nothing, true);
         };
@@ -257,6 +264,31 @@ impl Machine<'_> {
             Known { up: support, down: support, ..b }
         };
         self.joined(a, b, Shape::Number(shape), zero)
+    }
+
+    /// The numbers that the expression takes for each case of the first listed fact it depends on.
+    fn case_by_case(&mut self, expr: ExprId, place: Place, known: Known) -> Option<Interval> {
+        let support = known.support(&mut self.sets);
+        let atoms = self.sets.elements(support).into_iter().filter_map(|it| self.atom(it));
+        let listed = atoms.filter_map(|atom| {
+            let input = atom.input?;
+            let Shape::Cases(mask) = self.domain(input)? else { return None };
+            Some((input, atom.instance, mask))
+        });
+        let (input, instance, mask) = listed.into_iter().next()?;
+        let permanent = self.book.input(input)?.nature == Nature::Permanent;
+        let key = Key::Fact { input, instance, month: (!permanent).then_some(place.month) };
+        let mut res: Option<Interval> = None;
+        for bit in (0..128).map(|bit| 1_u128 << bit).filter(|bit| mask & bit != 0) {
+            let found = self.knowing(key, Shape::Cases(bit), |it| {
+                let wide = it.eval(expr, place).shape.interval().unwrap_or(Interval::ANY);
+                let narrow = it.written_out(expr, place).and_then(|it| it.meet(wide));
+                Known::constant(Shape::Number(narrow.unwrap_or(wide)))
+            });
+            let Some(found) = found.and_then(|it| it.shape.interval()) else { continue };
+            res = Some(res.map_or(found, |it| it.hull(found)));
+        }
+        res
     }
 
     fn extreme(

@@ -12,3 +12,4 @@ mod households;
 mod national;
 mod questions;
 mod random_books;
+mod stories;
