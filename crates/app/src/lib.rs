@@ -20,7 +20,8 @@ pub use spine::{Settings, Tandem};
 pub fn schema() -> Vec<Migration> {
     let slices = [structures::SCHEMA, people::SCHEMA, households::SCHEMA, cases::SCHEMA];
     let accounts = [accounts::SCHEMA];
-    [store::SCHEMA, spine::SCHEMA, &slices, &accounts].concat()
+    let kept = [rights::kept::SCHEMA];
+    [store::SCHEMA, spine::SCHEMA, &slices, &accounts, &kept].concat()
 }
 
 /// How sensitive each column of the slices is.
@@ -32,6 +33,8 @@ pub fn service(tandem: Tandem) -> Router {
     let routes = Router::new()
         .merge(accounts::router())
         .merge(cases::router())
+        .merge(households::router())
+        .merge(rights::kept::router())
         .merge(people::router())
         .with_state(tandem)
         .merge(rights::router(app));
@@ -50,4 +53,4 @@ pub fn warm_up() {
     rights::warm_up();
 }
 
-const STYLES: &[&str] = &[rights::STYLE];
+const STYLES: &[&str] = &[rights::STYLE, cases::STYLE];

@@ -41,11 +41,13 @@ const STYLE_TEXT: &str = concat!(
     include_str!("components/icon/icon.css"),
     include_str!("components/ledger/ledger.css"),
     include_str!("components/notice/notice.css"),
+    include_str!("components/pagination/pagination.css"),
     include_str!("components/select/select.css"),
     include_str!("components/status/status.css"),
     include_str!("components/steps/steps.css"),
     include_str!("components/summary_list/summary_list.css"),
     include_str!("components/table/table.css"),
+    include_str!("components/text_area/text_area.css"),
     include_str!("components/views/views.css"),
     include_str!("static/layout.css"),
 );

@@ -13,11 +13,13 @@ pub mod fieldset;
 pub mod icon;
 pub mod ledger;
 pub mod notice;
+pub mod pagination;
 pub mod select;
 pub mod status;
 pub mod steps;
 pub mod summary_list;
 pub mod table;
+pub mod text_area;
 pub mod views;
 
 use maud::Markup;
@@ -43,11 +45,13 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
         ("icon", icon::examples()),
         ("ledger", ledger::examples()),
         ("notice", notice::examples()),
+        ("pagination", pagination::examples()),
         ("select", select::examples()),
         ("status", status::examples()),
         ("steps", steps::examples()),
         ("summary_list", summary_list::examples()),
         ("table", table::examples()),
+        ("text_area", text_area::examples()),
         ("views", views::examples()),
     ]
 }
