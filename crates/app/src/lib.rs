@@ -26,7 +26,7 @@ pub use spine::{Settings, Tandem};
 /// Every table, in the order they were released: a new one is added at the end, always.
 pub fn schema() -> Vec<Migration> {
     let slices = [structures::SCHEMA, people::SCHEMA, households::SCHEMA, cases::SCHEMA];
-    let accounts = [accounts::SCHEMA, access_log::SCHEMA, life::SCHEMA];
+    let accounts = [accounts::SCHEMA, access_log::SCHEMA, life::SCHEMA, rights::kept::SCHEMA];
     [store::SCHEMA, spine::SCHEMA, &slices, &accounts].concat()
 }
 
@@ -49,6 +49,8 @@ fn service_with(tandem: Tandem, metrics: Metrics, more: Router) -> Router {
         .merge(structures::router())
         .merge(person_space::router())
         .merge(cases::router())
+        .merge(households::router())
+        .merge(rights::kept::router())
         .merge(life::router())
         .merge(people::router())
         .with_state(tandem)
@@ -76,4 +78,4 @@ pub fn warm_up() {
     rights::warm_up();
 }
 
-const STYLES: &[&str] = &[rights::STYLE, accounts::STYLE];
+const STYLES: &[&str] = &[rights::STYLE, accounts::STYLE, cases::STYLE];

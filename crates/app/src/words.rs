@@ -12,6 +12,7 @@ pub const FRENCH: &[&str] = &[
     include_str!("people/fr.ftl"),
     include_str!("households/fr.ftl"),
     include_str!("cases/fr.ftl"),
+    include_str!("rights/kept/fr.ftl"),
     include_str!("access_log/fr.ftl"),
     include_str!("life/fr.ftl"),
     include_str!("person_space/fr.ftl"),

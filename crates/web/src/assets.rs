@@ -41,6 +41,7 @@ const STYLE_TEXT: &str = concat!(
     include_str!("components/icon/icon.css"),
     include_str!("components/ledger/ledger.css"),
     include_str!("components/notice/notice.css"),
+    include_str!("components/pagination/pagination.css"),
     include_str!("components/select/select.css"),
     include_str!("components/status/status.css"),
     include_str!("components/steps/steps.css"),

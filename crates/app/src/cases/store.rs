@@ -282,13 +282,30 @@ pub struct Place {
     pub follows: bool,
 }
 
+impl Place {
+    /// What a form sends.
+    pub fn code(&self) -> String {
+        match self.team {
+            Some(team) => format!("{}.{team}", self.structure),
+            None => self.structure.to_string(),
+        }
+    }
+
+    pub fn name(&self) -> String {
+        match &self.team_name {
+            Some(team) => format!("{}, {team}", self.structure_name),
+            None => self.structure_name.clone(),
+        }
+    }
+}
+
 /// What is in clear of an opened file.
 pub fn case(desk: &mut Desk<'_, '_>, door: &Door) -> Result<Case, Stop> {
     heading(desk, door.file)
 }
 
 /// The same without a door: for a page that says why the door is closed, and only that.
-pub(super) fn heading(desk: &mut Desk<'_, '_>, file: Id) -> Result<Case, Stop> {
+pub(crate) fn heading(desk: &mut Desk<'_, '_>, file: Id) -> Result<Case, Stop> {
     let sql = "select cases.id, cases.number, cases.structure_id, structures.name, teams.name,
                       cases.household_id, cases.state, cases.opened_at, cases.last_contact_at,
                       cases.closed_at

@@ -1,1 +1,29 @@
-# What households says.
+# Households.
+households-title = Foyer — { $name }
+households-now = Qui vit là aujourd’hui
+households-before = Qui y a vécu
+households-role-adult = personne accompagnée
+households-role-partner = conjointe ou conjoint
+households-role-child = enfant
+households-role-other = autre proche
+households-share-100 = tout le temps
+households-share-75 = les trois quarts du temps
+households-share-50 = la moitié du temps
+households-share-25 = le quart du temps
+households-share = { $percent } % du temps
+households-from-to = du { $from } au { $to }
+households-add = Ajouter quelqu’un
+households-add-do = Ajouter au foyer
+households-role = Qui est-ce pour le foyer ?
+households-role-missing = Choisissez qui est cette personne pour le foyer.
+households-share-label = Combien de temps vit-elle ici ?
+households-share-hint = Pour un enfant en garde alternée, la moitié du temps.
+households-since = Depuis quand ?
+households-since-hint = Laissez vide pour aujourd’hui.
+households-day-form = Écrivez la date comme 12/03/2024.
+households-day-late = Cette date est à venir.
+households-end = Ne vit plus ici
+households-end-hidden = : { $name }
+households-end-on = Depuis quel jour ?
+households-end-early = Ce jour est avant son arrivée.
+households-read-only = Vos droits ne permettent pas de changer le foyer.

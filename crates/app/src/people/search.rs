@@ -7,6 +7,7 @@ use base::Date;
 use super::marks;
 use super::model::Identity;
 use super::names::parts;
+use super::nir::Nir;
 use super::store::{self, MARKS};
 use crate::cases::visible::{self, Wanted};
 use crate::rights::model::typed;
@@ -103,6 +104,46 @@ fn ranked(
     Ok(res)
 }
 
+/// The person who has this number of social security, if the viewer may find them.
+pub fn with_nir(desk: &mut Desk<'_, '_>, nir: &Nir) -> Result<Holder, Stop> {
+    let Some(person) = store::holder_of_nir(desk, nir)? else { return Ok(Holder::Nobody) };
+    match files(desk, person)?.first() {
+        Some(case) => {
+            let identity = store::glance(desk, person)?;
+            let (nearness, same_birth) = (0, true);
+            Ok(Holder::Found(Box::new(Found {
+                person,
+                case: *case,
+                identity,
+                nearness,
+                same_birth,
+            })))
+        }
+        None => Ok(Holder::Hidden),
+    }
+}
+
+/// Who has a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    Nobody,
+    Found(Box<Found>),
+    /// Somebody the viewer may not know of.
+    Hidden,
+}
+
+/// The files through which the viewer may know a person, the first opened first.
+pub fn files(desk: &mut Desk<'_, '_>, person: Id) -> Result<Vec<Id>, Stop> {
+    let visible = visible::sql(desk.viewer, Wanted::FIND, desk.now);
+    let sql = format!(
+        "select distinct cases.id from case_people there
+         join cases on cases.id = there.case_id
+         where there.person_id = $3 and {visible} order by cases.id limit 5"
+    );
+    let rows = desk.tx.rows(&sql, &values![desk.viewer.actor(), desk.now, person])?;
+    rows.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
 /// Those who share most marks with what was typed, within the files the viewer may find.
 fn candidates(desk: &mut Desk<'_, '_>, sought: &Sought) -> Result<Vec<(Id, Id)>, Stop> {
     let marks = marks::of_typed(&desk.keys.lookup(MARKS), &sought.names, sought.birth);
@@ -148,9 +189,11 @@ fn nearness(typed: &[String], identity: &Identity) -> i64 {
     let each: Vec<i64> = typed.iter().map(best).collect();
     let mean = each.iter().sum::<i64>() / i64::try_from(each.len()).unwrap_or(1).max(1);
     let apart = i64::midpoint(mean, each.iter().copied().min().unwrap_or(0));
-    // « Jean Pierre » typed for « Jeanpierre ».
-    let joined = best(&typed.concat());
-    apart.max(joined)
+    // « Jean Pierre » typed for « Jeanpierre »: a longer word only begins like a shorter one.
+    let joined = typed.concat();
+    let length = joined.chars().count();
+    let as_long = all.iter().filter(|it| it.chars().count().abs_diff(length) <= 2);
+    apart.max(as_long.map(|it| alike_by(&joined, it)).max().unwrap_or(0))
 }
 
 fn likeness(typed: &str, known: &str) -> i64 {

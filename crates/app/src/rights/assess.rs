@@ -34,7 +34,7 @@ pub struct Aid {
     pub conditions: Vec<Condition>,
     pub missing: Vec<Missing>,
     /// Said beside the amount: what will move it.
-    pub caution: Option<&'static str>,
+    pub caution: Option<String>,
     pub explanation: Explanation,
 }
 
@@ -90,7 +90,7 @@ pub fn assess(law: &Law, answers: &Answers) -> Result<Assessment, Vec<FieldError
     if starts_an_aid(answers, &aids)
         && let Some(aid) = aids.iter_mut().find(|it| it.name == ACTIVITY_BONUS && it.is_due())
     {
-        aid.caution = Some(fr::BONUS_WILL_MOVE);
+        aid.caution = Some(fr::BONUS_WILL_MOVE.to_owned());
     }
     let received = received(answers, &aids);
     Ok(Assessment { month, aids, received })

@@ -4,7 +4,7 @@
 //! *standing* is certain, to check, incomplete, excluded or impossible to compute.
 //!
 //! Invariants:
-//! - nothing is stored: the answers travel in the body of each form, never in an address, a cookie, a log;
+//! - nothing is stored without being asked: the answers travel in the body of each form, never in an address, a cookie, a log;
 //! - nothing is assumed: a blank answer is "not asked"; a zero is sent only where a sentence says so;
 //! - nothing is lost: a refused form comes back as it was typed.
 
@@ -14,6 +14,7 @@ pub mod budget;
 mod examples;
 pub mod fr;
 pub mod interview;
+pub mod kept;
 pub mod model;
 pub mod months;
 pub mod outlook;

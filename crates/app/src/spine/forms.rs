@@ -54,17 +54,24 @@ impl Form {
         &self.0
     }
 
+    /// Where the form led, if it already acted.
+    pub fn done(&self, desk: &mut Desk<'_, '_>) -> Result<Option<String>, Stop> {
+        let number = self.0.split('.').next().unwrap_or_default();
+        let sql = "select location from submissions where form = $1";
+        let row = desk.tx.row_if_any(sql, &values![number])?;
+        Ok(row.map(|it| it.get(0)).transpose()?)
+    }
+
     /// Runs `work` the first time and remembers where it leads; afterwards only says where.
     pub fn once(
         &self,
         desk: &mut Desk<'_, '_>,
         work: impl FnOnce(&mut Desk<'_, '_>) -> Result<String, Stop>,
     ) -> Result<String, Stop> {
-        let number = self.0.split('.').next().unwrap_or_default();
-        let sql = "select location from submissions where form = $1";
-        if let Some(row) = desk.tx.row_if_any(sql, &values![number])? {
-            return Ok(row.get(0)?);
+        if let Some(location) = self.done(desk)? {
+            return Ok(location);
         }
+        let number = self.0.split('.').next().unwrap_or_default();
         let location = work(desk)?;
         let sql = "insert into submissions (form, session_id, location, at) values ($1, $2, $3, $4)";
         let row = values![number, desk.viewer.session, location.as_str(), desk.now];

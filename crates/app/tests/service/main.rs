@@ -1,4 +1,11 @@
 //! The service behind a sign-in: each test runs on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly, its helpers too"
+)]
 
 mod access_log;
 mod accounts;
@@ -6,9 +13,12 @@ mod at_rest;
 mod browser;
 mod cases;
 mod desks;
+mod flows;
+mod html;
 mod kit;
 mod life;
 mod login_abuse;
+mod pages;
 mod people;
 mod person_space;
 mod privacy;

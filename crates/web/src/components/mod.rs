@@ -14,6 +14,7 @@ pub mod icon;
 pub mod ledger;
 pub mod notice;
 pub mod secret;
+pub mod pagination;
 pub mod select;
 pub mod status;
 pub mod steps;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<(&'static str, Vec<Example>)> {
         ("ledger", ledger::examples()),
         ("notice", notice::examples()),
         ("secret", secret::examples()),
+        ("pagination", pagination::examples()),
         ("select", select::examples()),
         ("status", status::examples()),
         ("steps", steps::examples()),

@@ -39,3 +39,27 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit(button);
   }
 });
+
+// A form marked `data-live` answers while one types: the page it leads to is asked for in the background, and
+// its region of results alone is put in place of ours, where readers of any kind hear it change.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let waiting;
+  let last = 0;
+  const ask = async () => {
+    const rank = ++last;
+    const region = document.getElementById(form.dataset.live);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const page = new DOMParser().parseFromString(asPage(await answer.text()), "text/html");
+      const found = page.getElementById(form.dataset.live);
+      // An answer that comes after a newer question is no answer any more.
+      if (found && rank === last) region.replaceChildren(...found.childNodes);
+    } catch {
+      // The network failed: the button still sends the form.
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 300);
+  });
+}

@@ -14,6 +14,8 @@ pub fn result_title(month: Month) -> String {
 pub const CHANGE_MONTH: &str = "Étudier un autre mois";
 pub const RECOMPUTE: &str = "Calculer";
 pub const PRINT: &str = "Imprimer";
+pub const KEEP_IN_FILE: &str = "Garder ce point dans le dossier";
+pub const BACK_TO_FILE: &str = "Revenir au dossier";
 pub const ANSWERS: &str = "Vos réponses";
 pub const CHANGE: &str = "Modifier";
 pub const PER_MONTH: &str = "par mois";

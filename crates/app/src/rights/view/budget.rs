@@ -9,7 +9,7 @@ use web::components::notice::{Tone, notice};
 use web::components::table::{Table, table};
 use web::layout::Page;
 
-use super::form::{Asking, carried_but, erase, navigation_back, ways};
+use super::form::{Asking, carried_but, navigation_back, way_out, ways};
 use crate::rights::budget::{ALONG, Along, Budget, Drawn, PREFIX, Stairs, Told, WHO};
 use crate::rights::pages::BudgetPage;
 use crate::rights::{fr, routes};
@@ -37,7 +37,10 @@ pub fn page(page: &BudgetPage) -> Markup {
             (flips(it))
         }
     };
-    Page::new(&format!("{} — {}", fr::BUDGET_TITLE, fr::LIST), main).header(erase()).wide().render()
+    Page::new(&format!("{} — {}", fr::BUDGET_TITLE, fr::LIST), main)
+        .header(way_out(&page.fields))
+        .wide()
+        .render()
 }
 
 fn choice(asking: Asking<'_>, it: &Budget) -> Markup {

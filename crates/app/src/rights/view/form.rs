@@ -16,7 +16,7 @@ use crate::rights::model::facts::Who;
 use crate::rights::model::reader::doubt;
 use crate::rights::model::{Answers, MONTH, Step};
 use crate::rights::pages::StepPage;
-use crate::rights::{fr, routes};
+use crate::rights::{fr, kept, routes};
 
 /// What every piece of a step reads.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,7 @@ pub fn page(page: &StepPage) -> Markup {
     } else {
         format!("{} : {title} — {}", web::fr::TITLE_ERROR, fr::LIST)
     };
-    Page::new(&title, main).header(erase()).render()
+    Page::new(&title, main).header(way_out(fields)).render()
 }
 
 fn questions(step: Step, asking: Asking<'_>) -> Markup {
@@ -74,9 +74,14 @@ fn questions(step: Step, asking: Asking<'_>) -> Markup {
     }
 }
 
-/// Nothing is kept anywhere: going back to the start erases everything.
-pub fn erase() -> Markup {
-    html! { a .header-link href=(routes::START) { (fr::ERASE) } }
+/// Nothing is kept anywhere: going back to the start erases everything; going back to the file, what was not kept.
+pub fn way_out(fields: &Fields) -> Markup {
+    html! {
+        @match kept::file_of(fields) {
+            Some(file) => a .header-link href={ "/dossiers/" (file) "/droits" } { (fr::BACK_TO_FILE) },
+            None => a .header-link href=(routes::START) { (fr::ERASE) },
+        }
+    }
 }
 
 /// The answers not asked on this page, sent along. `None`: the result, which asks the month again.

@@ -11,7 +11,7 @@ use web::components::summary_list::summary_list;
 use web::components::views::{View, views};
 use web::layout::Page;
 
-use super::form::{Asking, erase};
+use super::form::{Asking, way_out};
 use super::result::badge;
 use crate::rights::interview::{Interview, written};
 use crate::rights::model::block::Block;
@@ -46,7 +46,7 @@ pub fn page(page: &InterviewPage) -> Markup {
     } else {
         format!("{} : {rank} — {}", web::fr::TITLE_ERROR, fr::INTERVIEW)
     };
-    Page::new(&shown, main).header(erase()).wide().render()
+    Page::new(&shown, main).header(way_out(&it.fields)).wide().render()
 }
 
 fn ways() -> Markup {

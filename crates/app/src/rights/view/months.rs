@@ -8,7 +8,7 @@ use web::components::table::{Table, table};
 use web::format;
 use web::layout::Page;
 
-use super::form::{carried_but, erase, navigation_back, ways};
+use super::form::{carried_but, navigation_back, way_out, ways};
 use crate::rights::months::{MONTHS, Months};
 use crate::rights::pages::MonthsPage;
 use crate::rights::{fr, routes};
@@ -39,7 +39,10 @@ pub fn page(page: &MonthsPage) -> Markup {
             p .hint { (fr::BEFORE_CRDS) }
         }
     };
-    Page::new(&format!("{} — {}", fr::MONTHS_TITLE, fr::LIST), main).header(erase()).wide().render()
+    Page::new(&format!("{} — {}", fr::MONTHS_TITLE, fr::LIST), main)
+        .header(way_out(&page.fields))
+        .wide()
+        .render()
 }
 
 fn assumed(it: &Months) -> Markup {

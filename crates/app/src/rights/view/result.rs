@@ -11,15 +11,16 @@ use web::components::ledger::{Line, ledger};
 use web::components::notice::{Tone, notice};
 use web::components::status::{Status, status};
 use web::components::summary_list::summary_list;
+use web::form::Fields;
 use web::format;
 use web::layout::Page;
 
-use super::form::{carried, erase, navigation, ways};
+use super::form::{carried, navigation, way_out, ways};
 use crate::rights::assess::{Aid, Assessment, Missing, Standing};
 use crate::rights::model::{MONTH, Step};
 use crate::rights::pages::ResultPage;
 use crate::rights::recap::recap;
-use crate::rights::{fr, routes};
+use crate::rights::{fr, kept, routes};
 
 mod why;
 
@@ -35,14 +36,8 @@ pub fn page(page: &ResultPage) -> Markup {
             div .result {
                 div .result-main {
                     h1 { (title) }
-                    (total(assessment))
-                    @if assessment.review_passed() {
-                        (notice(Tone::Attention, &html! { p { (fr::VALUES_MAY_HAVE_CHANGED) } }))
-                    }
-                    (due(assessment))
-                    (incomplete(assessment))
-                    (excluded(assessment))
-                    (impossible(assessment))
+                    (keep(fields))
+                    (cards(assessment))
                     (next(assessment))
                 }
                 aside .result-side aria-label=(fr::ANSWERS) {
@@ -53,7 +48,32 @@ pub fn page(page: &ResultPage) -> Markup {
             }
         }
     };
-    Page::new(&format!("{title} — {}", fr::LIST), main).header(erase()).wide().render()
+    Page::new(&format!("{title} — {}", fr::LIST), main).header(way_out(fields)).wide().render()
+}
+
+/// What is known of each right: on the page that computes it, and on the one that kept it.
+#[inline(never)]
+pub fn cards(assessment: &Assessment) -> Markup {
+    html! {
+        (total(assessment))
+        @if assessment.review_passed() {
+            (notice(Tone::Attention, &html! { p { (fr::VALUES_MAY_HAVE_CHANGED) } }))
+        }
+        (due(assessment))
+        (incomplete(assessment))
+        (excluded(assessment))
+        (impossible(assessment))
+    }
+}
+
+/// Nothing is written until this button: the answers came from a file and may go back to it.
+fn keep(fields: &Fields) -> Markup {
+    let to = kept::file_of(fields).map(|file| format!("/dossiers/{file}/droits"));
+    html! {
+        @if let Some(to) = to {
+            p .no-print { (button(&Button::new(Kind::Primary, fr::KEEP_IN_FILE).to(&to))) }
+        }
+    }
 }
 
 /// The figure one came for, with what it is worth.
@@ -100,7 +120,7 @@ fn due(assessment: &Assessment) -> Markup {
             (range(aid))
             @if !aid.explanation.reserves.is_empty() { (to_verify(aid)) }
             @if aid.missing.is_empty() { (why::sentence(aid)) } @else { (missing_list(aid)) }
-            @if let Some(caution) = aid.caution { (notice(Tone::Attention, &html! { p { (caution) } })) }
+            @if let Some(caution) = &aid.caution { (notice(Tone::Attention, &html! { p { (caution) } })) }
             (why::calculation(aid))
             (why::everything(aid))
         }

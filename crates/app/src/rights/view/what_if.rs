@@ -15,7 +15,7 @@ use web::components::table::{Row, Table, table};
 use web::format;
 use web::layout::Page;
 
-use super::form::{Asking, carried_but, choices, erase, navigation_back, ways};
+use super::form::{Asking, carried_but, choices, navigation_back, way_out, ways};
 use crate::rights::model::facts::Who;
 use crate::rights::months::MONTHS;
 use crate::rights::pages::WhatIfPage;
@@ -49,7 +49,7 @@ pub fn page(page: &WhatIfPage) -> Markup {
     let title = format!("{} — {}", fr::WHAT_IF_TITLE, fr::LIST);
     let title =
         if trial.errors.is_empty() { title } else { format!("{} : {title}", web::fr::TITLE_ERROR) };
-    Page::new(&title, main).header(erase()).wide().render()
+    Page::new(&title, main).header(way_out(&page.fields)).wide().render()
 }
 
 fn events(asking: Asking<'_>, page: &WhatIfPage) -> Markup {

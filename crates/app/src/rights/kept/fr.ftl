@@ -1,0 +1,21 @@
+# Rights inside a file.
+rights-checks-title = Droits — { $name }
+rights-checks-lead = Le dossier donne déjà une partie des réponses. Seul ce qui manque est demandé.
+rights-checks-known = Ce que le dossier dit déjà
+rights-checks-from = Réponses reprises du point du { $date }, à vérifier ensemble.
+rights-checks-none-from = Les noms, les naissances et la garde viennent du foyer.
+rights-checks-interview = Question par question
+rights-checks-form = Tout le formulaire
+rights-checks-nothing-kept = Rien n’est écrit tant que vous ne choisissez pas « Garder ce point dans le dossier ».
+rights-checks-kept = Les points gardés
+rights-checks-none = Aucun point n’est encore gardé.
+rights-check-of = Point du { $date }
+rights-check-month = droits étudiés : { $month }
+rights-check-by = par { $name }
+rights-check-closed = Vos droits ne permettent pas d’ouvrir ce point.
+rights-check-title = Point sur les droits du { $date } — { $name }
+rights-check-lead = Voici ce qui a été dit ce jour-là, avec le droit de ce jour-là. Rien n’est recalculé.
+rights-check-changed = Le droit connu de Tandem a changé depuis ce point. Refaites-le pour connaître les droits d’aujourd’hui.
+rights-check-rulebook = Version des règles
+rights-check-answers = Les réponses de ce jour-là
+rights-check-again = Refaire le point
