@@ -15,7 +15,8 @@ use super::pages::{
 };
 use super::sign_in::{self, First, Second};
 use super::slow_down::{self, Turn, Whence};
-use super::{cards, own_path, password, store as rows, totp, view};
+use super::password::{self, Lane};
+use super::{cards, own_path, store as rows, totp, view};
 use crate::spine::session::{self, Kind, Token};
 use crate::spine::viewer::HalfWay;
 use crate::spine::{Account, Answer, Stop, Tandem, Viewer};
@@ -150,7 +151,8 @@ async fn number_again(
             return Ok(later(seconds, shown(StatusCode::TOO_MANY_REQUESTS, page.main(words))));
         }
     };
-    if !password::check(tandem, stored, fields.get("code").unwrap_or_default()).await? {
+    let typed = fields.get("code").unwrap_or_default();
+    if !password::check(tandem, Lane::Known, stored, typed).await? {
         page.errors.push(view::error("code", say!(words, "accounts-code-wrong")));
         return Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, page.main(words)));
     }

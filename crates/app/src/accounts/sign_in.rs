@@ -5,7 +5,7 @@ use store::{Id, Tx};
 use web::words::Lang;
 
 use super::browser::Browser;
-use super::password;
+use super::password::{self, Lane};
 use super::slow_down::{self, HALF_SESSION, Turn, Whence};
 use super::store as rows;
 use crate::spine::session::{self, Kind, Session, Token};
@@ -47,21 +47,21 @@ pub async fn first(
 ) -> Result<First, Stop> {
     let (now, keys, mut entropy) = (tandem.now(), tandem.keys.clone(), tandem.entropy());
     let (from, wanted) = (browser.clone(), address.to_owned());
-    let (staff, stored, turn) = tandem
+    let (staff, stored, turn, lane) = tandem
         .quietly(move |tx| {
             let staff = structures::staff_by_email(tx, &keys, &wanted)?;
             let whence = whence(tx, staff, &from, now)?;
             let turn =
                 slow_down::take_turn(tx, &subject(&keys, &wanted), &whence, now, &mut entropy)?;
             let stored = staff.map(|it| rows::password_of(tx, it)).transpose()?.flatten();
-            Ok((staff, stored, turn))
+            Ok((staff, stored, turn, lane(&whence)))
         })
         .await?;
     let attempt = match turn {
         Turn::Taken(attempt) => attempt,
         Turn::Wait(seconds) => return Ok(First::Wait(seconds)),
     };
-    let right = password::check(tandem, stored, typed).await?;
+    let right = password::check(tandem, lane, stored, typed).await?;
     match staff {
         Some(staff) if right => open(tandem, browser, staff, Some(attempt)).await,
         Some(_) | None => Ok(First::Wrong),
@@ -178,7 +178,7 @@ pub async fn with_card(
         Turn::Wait(seconds) => return Ok(First::Wait(seconds)),
     };
     let (account, stored) = found.map_or((None, None), |it| (Some(it.account), Some(it.pin)));
-    let right = password::check(tandem, stored, pin).await?;
+    let right = password::check(tandem, Lane::Stranger, stored, pin).await?;
     match account {
         Some(account) if right => open_person(tandem, browser, account, attempt, lang).await,
         Some(_) | None => Ok(First::Wrong),
@@ -217,6 +217,13 @@ pub fn end(tx: &mut Tx<'_>, token: Option<&Token>, now: Moment) -> Result<(), St
         session::revoke(tx, session.id, now)?;
     }
     Ok(())
+}
+
+fn lane(whence: &Whence) -> Lane {
+    match whence.device {
+        Some(_) => Lane::Known,
+        None => Lane::Stranger,
+    }
 }
 
 pub fn whence(

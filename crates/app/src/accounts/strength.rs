@@ -50,13 +50,16 @@ impl Strength {
     }
 }
 
+/// The cheapest way to the end of a piece: its cost, then where the piece starts and what it is.
+type Cheapest = (u32, Option<(usize, Option<Weakness>)>);
+
 /// The cheapest way to write the password as pieces that a guesser tries. `own`: names and addresses of theirs.
 pub fn estimate(password: &str, own: &[&str]) -> Strength {
     let typed: Vec<char> = password.chars().take(128).collect();
     let plain: Vec<char> = typed.iter().map(|it| fold(*it)).collect();
     let own: Vec<Vec<char>> = own.iter().flat_map(|it| parts(it)).collect();
     let single = cost_of_a_character(&typed);
-    let mut best: Vec<(u32, Option<(usize, Option<Weakness>)>)> = vec![(0, None)];
+    let mut best: Vec<Cheapest> = vec![(0, None)];
     for end in 1..=plain.len() {
         let before = best.get(end - 1).map_or(0, |it| it.0);
         let mut kept = (before.saturating_add(single), Some((end - 1, None)));
@@ -76,7 +79,7 @@ pub fn estimate(password: &str, own: &[&str]) -> Strength {
     Strength { tenths: best.last().map_or(0, |it| it.0), because: reasons(&best), listed }
 }
 
-fn reasons(best: &[(u32, Option<(usize, Option<Weakness>)>)]) -> Vec<Weakness> {
+fn reasons(best: &[Cheapest]) -> Vec<Weakness> {
     let mut res = HashSet::new();
     let mut at = best.len().saturating_sub(1);
     while let Some((start, weakness)) = best.get(at).and_then(|it| it.1) {

@@ -35,7 +35,7 @@ impl SignInPage {
             (error_summary(&self.errors))
             h1 { (say!(words, "accounts-sign-in")) }
             @if let Some(told) = self.told { (notice(Tone::Info, &html! { p { (words.say(told)) } })) }
-            form method="post" action="/connexion" novalidate {
+            form .stack method="post" action="/connexion" novalidate {
                 @if !self.back.is_empty() { input type="hidden" name="vers" value=(self.back); }
                 (secret(&address))
                 (secret(&password))
@@ -69,7 +69,7 @@ impl CodePage {
             (error_summary(&self.errors))
             h1 { (title) }
             @if self.again { p .lead { (say!(words, "accounts-prove-why")) } }
-            form method="post" action=(to) novalidate {
+            form .stack method="post" action=(to) novalidate {
                 @if !self.back.is_empty() { input type="hidden" name="vers" value=(self.back); }
                 (secret(&code))
                 (main_button(&words.say(if self.again { "accounts-confirm" } else { "accounts-enter" })))
@@ -102,7 +102,7 @@ impl TelephonePage {
                 }
                 li { (say!(words, "accounts-telephone-type")) }
             }
-            form method="post" novalidate {
+            form .stack method="post" novalidate {
                 (hidden_form(self.form.as_deref()))
                 (secret(&code))
                 (main_button(&say!(words, "accounts-telephone-done")))
@@ -135,7 +135,7 @@ impl InvitationPage {
             (error_summary(&self.errors))
             h1 { (title) }
             p .lead { (say!(words, "accounts-welcome-steps")) }
-            form method="post" action={ "/invitation/" (self.code) } novalidate {
+            form .stack method="post" action={ "/invitation/" (self.code) } novalidate {
                 (new_password(words, &self.errors))
                 (main_button(&say!(words, "accounts-go-on")))
             }
@@ -158,7 +158,7 @@ impl InvitationCodePage {
         let main = html! {
             (error_summary(&self.errors))
             h1 { (title) }
-            form method="post" action="/invitation" novalidate {
+            form .stack method="post" action="/invitation" novalidate {
                 (secret(&code))
                 (main_button(&say!(words, "accounts-go-on")))
             }

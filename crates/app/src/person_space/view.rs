@@ -31,7 +31,7 @@ impl CardSignInPage {
         let main = html! {
             (error_summary(&self.errors))
             h1 { (title) }
-            form method="post" action="/espace" autocomplete="off" novalidate {
+            form .stack method="post" action="/espace" autocomplete="off" novalidate {
                 input type="hidden" name="langue" value=(self.lang.tag());
                 (secret(&code))
                 (secret(&pin))
@@ -67,7 +67,7 @@ impl HomePage {
                 }
             }
             h2 { (say!(words, "space-languages")) }
-            form method="post" action="/espace/langue" {
+            form .stack method="post" action="/espace/langue" {
                 (hidden_form(Some(&self.form)))
                 p {
                     @for it in Lang::ALL.iter().filter(|it| **it != words.lang()) {
@@ -126,7 +126,7 @@ impl CalendarPage {
                 body {
                     main {
                         h1 { (title) }
-                        table .table {
+                        table .table .calendar {
                             caption { (month) }
                             thead { tr { @for it in say!(words, "space-calendar-days").split(' ') { th scope="col" { (it) } } } }
                             tbody { @for week in self.weeks() { tr { @for it in week { td { (it) } } } } }

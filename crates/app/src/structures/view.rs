@@ -115,7 +115,7 @@ impl InvitePage {
             (error_summary(&self.errors))
             h1 { (title) }
             p .lead { (self.structure_name) }
-            form method="post" action={ "/equipe/" (self.structure) "/invitation" } novalidate {
+            form .stack method="post" action={ "/equipe/" (self.structure) "/invitation" } novalidate {
                 (hidden_form(Some(&self.form)))
                 (field(&name))
                 (field(&address))
@@ -156,7 +156,7 @@ impl MemberPage {
             (error_summary(&self.errors))
             h1 { (member.name) }
             p .lead { (member.role_name(words)) " · " (self.structure_name) br; (say!(words, "structures-since", since = day(member.since))) }
-            form method="post" action=(to("role")) novalidate {
+            form .stack method="post" action=(to("role")) novalidate {
                 h2 { (say!(words, "structures-another-role")) }
                 p { (say!(words, "structures-another-role-why")) }
                 (hidden_form(Some(form)))
@@ -165,14 +165,14 @@ impl MemberPage {
                 (main_button(&say!(words, "structures-change-do")))
             }
             @if self.may_give_access {
-                form method="post" action=(to("acces")) {
+                form .stack method="post" action=(to("acces")) {
                     h2 { (say!(words, "structures-access")) }
                     p { (say!(words, "structures-access-why")) }
                     (hidden_form(Some(form)))
                     p { (button(&Button::new(Kind::Secondary, &say!(words, "structures-access-do")))) }
                 }
             }
-            form method="post" action=(to("depart")) {
+            form .stack method="post" action=(to("depart")) {
                 h2 #depart { (say!(words, "structures-leave")) }
                 p { (say!(words, "structures-leave-why")) }
                 (hidden_form(Some(form)))

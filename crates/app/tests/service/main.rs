@@ -1,4 +1,10 @@
 //! The service behind a sign-in: each test runs on both databases.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly, its helpers too"
+)]
 
 mod accounts;
 mod browser;

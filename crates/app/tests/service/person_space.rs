@@ -166,6 +166,25 @@ async fn only_who_may_write_gives_a_card_and_only_to_a_person_of_the_file() {
 }
 
 #[tokio::test]
+async fn the_number_is_asked_again_in_their_language() {
+    on_both(async |service| {
+        let of = followed(service).await;
+        let (code, pin, _) = card(service, &of).await;
+        let browser = service.browser("192.0.2.1");
+        browser.post("/espace", &[("code", &code), ("pin", &pin), ("langue", "en")]).await;
+        let page = browser.get("/connexion/confirmer?vers=/espace").await;
+        assert!(page.text.contains("Secret number"), "{}", page.text);
+        let wrong = browser.post("/connexion/confirmer", &[("code", "000000")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let before = browser.cookie(cookie::SESSION);
+        let right = browser.post("/connexion/confirmer", &[("code", &pin)]).await;
+        assert_eq!(right.to(), Some("/espace"));
+        assert_ne!(browser.cookie(cookie::SESSION), before);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn in_three_languages() {
     on_both(async |service| {
         let of = followed(service).await;

@@ -11,8 +11,9 @@ use web::say;
 use super::super::actions::{chosen, later, with_session};
 use super::super::browser::Browser;
 use super::super::pages::CodesPage;
+use super::super::password::{self as passwords, Lane};
 use super::super::slow_down::{self, Turn};
-use super::super::{cards, letters, password as passwords, sign_in, store as rows, totp, view};
+use super::super::{cards, letters, sign_in, store as rows, totp, view};
 use super::pages::{CardPage, PasswordPage, framed, fresh, new_form, own_words, pending, staff};
 use crate::spine::session;
 use crate::spine::{Answer, Asked, Desk, Form, Stop, Tandem, Viewer};
@@ -72,7 +73,7 @@ pub async fn password(
         }
     };
     let current = fields.get("current").unwrap_or_default();
-    if !passwords::check(&tandem, stored, current).await? {
+    if !passwords::check(&tandem, Lane::Known, stored, current).await? {
         let shown = page("current", say!(words, "accounts-current-wrong"));
         return Ok(framed(&tandem, &viewer, StatusCode::UNPROCESSABLE_ENTITY, shown));
     }

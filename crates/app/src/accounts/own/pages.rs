@@ -206,6 +206,7 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
 }
 
 /// Samples draw nothing at random.
+#[derive(Debug)]
 pub struct Zero;
 
 impl base::Entropy for Zero {
