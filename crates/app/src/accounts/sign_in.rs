@@ -26,7 +26,10 @@ pub enum First {
 /// What the code led to.
 #[derive(Debug)]
 pub enum Second {
-    In { session: Token, device: Token },
+    In {
+        session: Token,
+        device: Token,
+    },
     Wrong,
     Wait(i64),
     /// Too many wrong codes, or too late: from the start.
@@ -84,7 +87,9 @@ pub async fn open(
             }
             slow_down::forget(tx, now)?;
             end(tx, browser.session.as_ref(), now)?;
-            let Some(lang) = structures::lang_if_active(tx, staff)? else { return Ok(First::Wrong) };
+            let Some(lang) = structures::lang_if_active(tx, staff)? else {
+                return Ok(First::Wrong);
+            };
             let kind = Kind::Staff;
             let opened =
                 session::open(tx, kind, staff, false, &browser.name, &lang, now, &mut entropy)?;
@@ -150,8 +155,7 @@ pub fn enter(
         return Ok(Second::Ended);
     }
     let session = session::prove(tx, half.id, now, entropy)?;
-    let device =
-        rows::remember_device(tx, half.account, browser.device.as_ref(), now, entropy)?;
+    let device = rows::remember_device(tx, half.account, browser.device.as_ref(), now, entropy)?;
     Ok(Second::In { session, device })
 }
 
@@ -203,7 +207,14 @@ async fn open_person(
             }
             // The card is held and the number is known: two factors.
             let opened = session::open(
-                tx, Kind::Person, account, true, &browser.name, lang.tag(), now, &mut entropy,
+                tx,
+                Kind::Person,
+                account,
+                true,
+                &browser.name,
+                lang.tag(),
+                now,
+                &mut entropy,
             )?;
             Ok(First::HalfWay(opened.1))
         })

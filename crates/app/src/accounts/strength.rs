@@ -116,7 +116,8 @@ fn known(
 /// A capital or a figure for a letter is tried too: it adds a little.
 fn dressing(written: &[char]) -> u32 {
     let capital = written.iter().any(|it| it.is_uppercase());
-    let disguised = written.iter().any(|it| it.is_alphabetic()) && written.iter().any(|it| is_disguise(*it));
+    let disguised =
+        written.iter().any(|it| it.is_alphabetic()) && written.iter().any(|it| is_disguise(*it));
     u32::from(capital) * 10 + u32::from(disguised) * 15
 }
 
@@ -134,13 +135,23 @@ fn run(piece: &[char]) -> Option<u32> {
         .collect();
     let text: String = piece.iter().collect();
     let back: String = piece.iter().rev().collect();
-    let on_keyboard = piece.len() >= 4 && ROWS.iter().any(|it| it.contains(&text) || it.contains(&back));
+    let on_keyboard =
+        piece.len() >= 4 && ROWS.iter().any(|it| it.contains(&text) || it.contains(&back));
     let neighbours = steps.len() == 1 && steps.iter().all(|it| (-1..=1).contains(it));
     (neighbours || on_keyboard).then(|| 60 + 5 * u32::try_from(piece.len()).unwrap_or(0))
 }
 
-const ROWS: &[&str] =
-    &["azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "aqwzsxedc", "1qaz2wsx3edc"];
+const ROWS: &[&str] = &[
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1234567890",
+    "aqwzsxedc",
+    "1qaz2wsx3edc",
+];
 
 /// The piece has just been written before.
 fn repeat(piece: &[char], whole: &[char], start: usize) -> Option<u32> {
@@ -157,7 +168,8 @@ fn date(piece: &[char]) -> Option<u32> {
     let number = |from: usize, to: usize| text.get(from..to).and_then(|it| it.parse::<u32>().ok());
     let year = |it: Option<u32>| it.is_some_and(|it| (1900..=2099).contains(&it));
     let day = |day: Option<u32>, month: Option<u32>| {
-        day.is_some_and(|it| (1..=31).contains(&it)) && month.is_some_and(|it| (1..=12).contains(&it))
+        day.is_some_and(|it| (1..=31).contains(&it))
+            && month.is_some_and(|it| (1..=12).contains(&it))
     };
     match text.len() {
         4 if piece.len() == 4 && year(number(0, 4)) => Some(70),

@@ -42,8 +42,8 @@ impl SignInPage {
                 (main_button(&say!(words, "accounts-go-on")))
             }
             p .hint { (say!(words, "accounts-no-access")) }
-            p { a href="/invitation" { (say!(words, "accounts-have-invitation")) } }
-            p { a href="/espace" { (say!(words, "accounts-have-card")) } }
+            p { a .alone href="/invitation" { (say!(words, "accounts-have-invitation")) } }
+            p { a .alone href="/espace" { (say!(words, "accounts-have-card")) } }
         };
         (say!(words, "accounts-sign-in"), main)
     }
@@ -188,12 +188,7 @@ pub fn new_password(words: &Words, errors: &[FieldError]) -> Markup {
 }
 
 /// What is wrong with a password being chosen: how far it is from enough, and why. Nothing: it may be taken.
-pub fn refused_password(
-    words: &Words,
-    typed: &str,
-    again: &str,
-    own: &[&str],
-) -> Vec<FieldError> {
+pub fn refused_password(words: &Words, typed: &str, again: &str, own: &[&str]) -> Vec<FieldError> {
     let found = strength::estimate(typed, own);
     if typed.is_empty() {
         return vec![error("new", say!(words, "accounts-password-missing"))];

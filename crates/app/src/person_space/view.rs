@@ -78,7 +78,7 @@ impl HomePage {
                     }
                 }
             }
-            p { a href="/sortie" { (say!(words, "space-leave-all")) } }
+            p { a .alone href="/sortie" { (say!(words, "space-leave-all")) } }
         };
         (title, main)
     }
@@ -141,7 +141,8 @@ impl CalendarPage {
     fn weeks(&self) -> Vec<Vec<String>> {
         let month = self.today.month();
         let blanks = month.first_day().map_or(0, weekday);
-        let exists = |day: &i8| Date::new(self.today.year(), self.today.month_of_year(), *day).is_some();
+        let exists =
+            |day: &i8| Date::new(self.today.year(), self.today.month_of_year(), *day).is_some();
         let days = (1..=31).filter(exists).map(|it| it.to_string());
         let cells: Vec<String> = std::iter::repeat_n(String::new(), blanks).chain(days).collect();
         cells.chunks(7).map(<[String]>::to_vec).collect()
@@ -164,7 +165,9 @@ mod tests {
 
     #[test]
     fn days_of_the_week() {
-        for (date, day) in [("2026-11-23", 0), ("2026-11-22", 6), ("2024-02-29", 3), ("2000-01-01", 5)] {
+        for (date, day) in
+            [("2026-11-23", 0), ("2026-11-22", 6), ("2024-02-29", 3), ("2000-01-01", 5)]
+        {
             assert_eq!(weekday(date.parse().unwrap()), day, "{date}");
         }
     }

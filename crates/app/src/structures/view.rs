@@ -25,16 +25,17 @@ impl TeamPage {
     pub fn main(&self, words: &Words) -> Shown {
         let title = say!(words, "structures-team");
         let main = html! {
+            (error_summary(&self.errors))
             h1 { (title) }
             @if self.structures.is_empty() { p { (say!(words, "structures-none")) } }
-            @for it in &self.structures { (it.section(words)) }
+            @for it in &self.structures { (it.section(words, self)) }
         };
         (title, main)
     }
 }
 
 impl Team {
-    fn section(&self, words: &Words) -> Markup {
+    fn section(&self, words: &Words, page: &TeamPage) -> Markup {
         let (here, gone): (Vec<&Member>, Vec<&Member>) =
             self.members.iter().partition(|it| it.until.is_none());
         html! {
@@ -49,6 +50,11 @@ impl Team {
                         }
                     }
                 }
+                @if !self.services.is_empty() {
+                    h3 { (say!(words, "structures-services")) }
+                    p { (self.services.join(" · ")) }
+                }
+                @if self.may_invite { (self.new_service(words, page)) }
                 @if !gone.is_empty() {
                     (details(&Details {
                         summary: &say!(words, "structures-gone"),
@@ -60,6 +66,35 @@ impl Team {
             }
         }
     }
+}
+
+impl Team {
+    /// A service to be added: rare, hence closed until one asks or something is missing.
+    fn new_service(&self, words: &Words, page: &TeamPage) -> Markup {
+        let (name, label) = (service_field(self.id), say!(words, "structures-service-name"));
+        let asked = Field {
+            error: error_of(&page.errors, &name),
+            ..Field::new(Expects::Words, &name, &label)
+        };
+        let add = say!(words, "structures-service-add");
+        details(&Details {
+            summary: &add,
+            hidden: &self.name,
+            body: html! {
+                form .stack method="post" action={ "/equipe/" (self.id) "/services" } novalidate {
+                    (hidden_form(Some(&page.form)))
+                    (field(&asked))
+                    p { (button(&Button::new(Kind::Secondary, &say!(words, "structures-service-do")))) }
+                }
+            },
+            open: asked.error.is_some(),
+        })
+    }
+}
+
+/// One box by structure on the same page.
+pub fn service_field(structure: Id) -> String {
+    format!("service.{structure}")
 }
 
 impl Member {
@@ -79,7 +114,7 @@ impl Member {
                 }
                 @if self.may_change {
                     p {
-                        a href={ "/equipe/membres/" (self.membership) } {
+                        a .alone href={ "/equipe/membres/" (self.membership) } {
                             (say!(words, "structures-change"))
                             span .visually-hidden { " " (self.name) ", " (self.role_name(words)) }
                         }
@@ -183,12 +218,7 @@ impl MemberPage {
     }
 }
 
-fn roles(
-    words: &Words,
-    roles: &[access::Role],
-    chosen: &str,
-    errors: &[FieldError],
-) -> Markup {
+fn roles(words: &Words, roles: &[access::Role], chosen: &str, errors: &[FieldError]) -> Markup {
     let names: Vec<(&str, String)> =
         roles.iter().map(|it| (role_code(*it), words.say(role_key(*it)))).collect();
     let options: Vec<Choice<'_>> = names.iter().map(|it| Choice::new(it.0, &it.1)).collect();

@@ -61,7 +61,9 @@ async fn a_card_opens_what_is_theirs() {
         assert_eq!(enter(&browser, &code.to_lowercase(), &pin).await, StatusCode::SEE_OTHER);
         let home = browser.get("/espace").await;
         assert!(home.text.contains("CCAS d’Auch"), "{}", home.text);
-        assert!(home.text.contains("action=\"/sortie\"") && home.text.contains("href=\"/sortie\""));
+        assert!(
+            home.text.contains("action=\"/sortie\"") && home.text.contains(" href=\"/sortie\"")
+        );
         // No mark stays on a device that may be lent.
         assert_eq!(browser.cookie(cookie::DEVICE), None);
         // Not the pages of the service.

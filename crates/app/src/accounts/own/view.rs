@@ -50,8 +50,11 @@ impl AccountPage {
     }
 
     fn session(&self, words: &Words, it: &OpenSession) -> Markup {
-        let device =
-            if it.device.is_empty() { say!(words, "accounts-own-device") } else { it.device.clone() };
+        let device = if it.device.is_empty() {
+            say!(words, "accounts-own-device")
+        } else {
+            it.device.clone()
+        };
         let (since, seen) = (day(it.since), day(it.seen));
         let id = it.id.to_string();
         html! {
