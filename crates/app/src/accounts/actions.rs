@@ -13,9 +13,10 @@ use super::own::pages::own_words;
 use super::pages::{
     self, CodePage, CodesPage, InvitationPage, SignInPage, TelephonePage, Welcome, french, shown,
 };
+use super::password::{self, Lane};
 use super::sign_in::{self, First, Second};
 use super::slow_down::{self, Turn, Whence};
-use super::{cards, own_path, password, store as rows, totp, view};
+use super::{cards, own_path, store as rows, totp, view};
 use crate::spine::session::{self, Kind, Token};
 use crate::spine::viewer::HalfWay;
 use crate::spine::{Account, Answer, Stop, Tandem, Viewer};
@@ -102,9 +103,8 @@ async fn second(
         return Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, page.main(words)));
     };
     let (now, keys, mut entropy) = (tandem.now(), tandem.keys.clone(), tandem.entropy());
-    let done = tandem.quietly(move |tx| {
-        sign_in::second(tx, &keys, &own, &browser, &typed, now, &mut entropy)
-    });
+    let done = tandem
+        .quietly(move |tx| sign_in::second(tx, &keys, &own, &browser, &typed, now, &mut entropy));
     match done.await? {
         Second::In { session, device } => {
             let back = (!page.back.is_empty()).then_some(page.back.as_str());
@@ -150,7 +150,8 @@ async fn number_again(
             return Ok(later(seconds, shown(StatusCode::TOO_MANY_REQUESTS, page.main(words))));
         }
     };
-    if !password::check(tandem, stored, fields.get("code").unwrap_or_default()).await? {
+    let typed = fields.get("code").unwrap_or_default();
+    if !password::check(tandem, Lane::Known, stored, typed).await? {
         page.errors.push(view::error("code", say!(words, "accounts-code-wrong")));
         return Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, page.main(words)));
     }
@@ -176,7 +177,9 @@ pub async fn sign_out(State(tandem): State<Tandem>, browser: Browser) -> Answer 
 
 pub async fn invitation_code(fields: Fields) -> Response {
     match fields.get("code").map(super::letters::plain) {
-        Some(code) if !code.is_empty() => Redirect::to(&format!("/invitation/{code}")).into_response(),
+        Some(code) if !code.is_empty() => {
+            Redirect::to(&format!("/invitation/{code}")).into_response()
+        }
         Some(_) | None => pages::unwelcome(&Welcome::Unknown),
     }
 }

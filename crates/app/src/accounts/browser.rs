@@ -91,7 +91,10 @@ mod tests {
 
     #[test]
     fn names_the_browser() {
-        assert_eq!(name("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox, Windows");
+        assert_eq!(
+            name("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox, Windows"
+        );
         assert_eq!(name("curl/8"), "");
     }
 }

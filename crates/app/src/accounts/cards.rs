@@ -100,7 +100,8 @@ pub fn by_code(tx: &mut Tx<'_>, keys: &Keys, plain: &str) -> Result<Option<Found
 
 /// The number of an account's card: asked again before what takes data out.
 pub fn pin_of(tx: &mut Tx<'_>, account: Id) -> Result<Option<Stored>, Stop> {
-    let row = tx.row_if_any("select pin from person_cards where account_id = $1", &values![account])?;
+    let row =
+        tx.row_if_any("select pin from person_cards where account_id = $1", &values![account])?;
     Ok(row.map(|it| it.get(0)).transpose()?.map(Stored::read))
 }
 

@@ -93,7 +93,9 @@ mod tests {
     #[test]
     fn only_paths_of_ours() {
         assert_eq!(own_path(Some("/dossiers/1?page=2")), "/dossiers/1?page=2");
-        for foreign in ["//exemple.fr", "https://exemple.fr", "/\\exemple.fr", "/a\r\nb", "/connexion"] {
+        for foreign in
+            ["//exemple.fr", "https://exemple.fr", "/\\exemple.fr", "/a\r\nb", "/connexion"]
+        {
             assert_eq!(own_path(Some(foreign)), "/dossiers", "{foreign}");
         }
     }

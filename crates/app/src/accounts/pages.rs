@@ -98,8 +98,7 @@ pub async fn code(
         Kind::Staff => {}
     }
     let keys = tandem.keys.clone();
-    let telephone =
-        tandem.quietly(move |tx| rows::authenticator(tx, &keys, half.account)).await?;
+    let telephone = tandem.quietly(move |tx| rows::authenticator(tx, &keys, half.account)).await?;
     if telephone.is_none() {
         return Ok(Redirect::to("/connexion/enrolement").into_response());
     }

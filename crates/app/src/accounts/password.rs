@@ -18,8 +18,16 @@ pub struct Stored(String);
 const SALT: usize = 16;
 const LENGTH: usize = 32;
 
+/// Who waits with whom: a rush of strangers does not stand in front of those we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    Known,
+    Stranger,
+}
+
 /// Tries at once: each takes its 64 MiB, and a rush must not take the machine.
-static AT_ONCE: Semaphore = Semaphore::const_new(3);
+static KNOWN: Semaphore = Semaphore::const_new(2);
+static STRANGERS: Semaphore = Semaphore::const_new(2);
 
 /// Longer than that in the queue, and the answer is « come back later ».
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -42,10 +50,15 @@ impl std::fmt::Debug for Stored {
 
 /// Whether this is the password. Without a stored one the same work is done, and the answer is no: an unknown
 /// address takes as long as a known one.
-pub async fn check(tandem: &Tandem, stored: Option<Stored>, typed: &str) -> Result<bool, Stop> {
+pub async fn check(
+    tandem: &Tandem,
+    lane: Lane,
+    stored: Option<Stored>,
+    typed: &str,
+) -> Result<bool, Stop> {
     let cost = tandem.settings.stretch;
     let typed = Zeroizing::new(typed.to_owned());
-    apart(move || match stored.as_ref().and_then(|it| Kept::read(&it.0)) {
+    apart(lane, move || match stored.as_ref().and_then(|it| Kept::read(&it.0)) {
         Some(kept) => {
             let found = stretched(kept.cost, &typed, &kept.salt)?;
             // Compared in constant time.
@@ -62,7 +75,8 @@ pub async fn store(tandem: &Tandem, typed: &str) -> Result<Stored, Stop> {
     let typed = Zeroizing::new(typed.to_owned());
     let mut salt = [0; SALT];
     tandem.entropy().fill(&mut salt);
-    apart(move || {
+    // Somebody of the house, or invited by it.
+    apart(Lane::Known, move || {
         let hash = stretched(cost, &typed, &salt)?;
         let Stretch { memory_kib, passes } = cost;
         Ok(Stored(format!("argon2id$m={memory_kib}$t={passes}${}${}", hex(&salt), hex(&*hash))))
@@ -71,9 +85,14 @@ pub async fn store(tandem: &Tandem, typed: &str) -> Result<Stored, Stop> {
 }
 
 async fn apart<T: Send + 'static>(
+    lane: Lane,
     work: impl FnOnce() -> Result<T, Stop> + Send + 'static,
 ) -> Result<T, Stop> {
-    let turn = tokio::time::timeout(PATIENCE, AT_ONCE.acquire()).await;
+    let lane = match lane {
+        Lane::Known => &KNOWN,
+        Lane::Stranger => &STRANGERS,
+    };
+    let turn = tokio::time::timeout(PATIENCE, lane.acquire()).await;
     let Ok(Ok(_turn)) = turn else {
         return Err(Stop::Page(Box::new(Failure::TooOften.into_response())));
     };

@@ -26,7 +26,9 @@ fn path(colors: &[Color], width: usize) -> String {
     for (row, line) in colors.chunks(width.max(1)).enumerate() {
         for (column, color) in line.iter().enumerate() {
             match color {
-                Color::Dark => res.push_str(&format!("M{} {}h1v1h-1z", column + MARGIN, row + MARGIN)),
+                Color::Dark => {
+                    res.push_str(&format!("M{} {}h1v1h-1z", column + MARGIN, row + MARGIN))
+                }
                 Color::Light => {}
             }
         }

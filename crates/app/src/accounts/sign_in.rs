@@ -5,7 +5,7 @@ use store::{Id, Tx};
 use web::words::Lang;
 
 use super::browser::Browser;
-use super::password;
+use super::password::{self, Lane};
 use super::slow_down::{self, HALF_SESSION, Turn, Whence};
 use super::store as rows;
 use crate::spine::session::{self, Kind, Session, Token};
@@ -26,7 +26,10 @@ pub enum First {
 /// What the code led to.
 #[derive(Debug)]
 pub enum Second {
-    In { session: Token, device: Token },
+    In {
+        session: Token,
+        device: Token,
+    },
     Wrong,
     Wait(i64),
     /// Too many wrong codes, or too late: from the start.
@@ -47,21 +50,21 @@ pub async fn first(
 ) -> Result<First, Stop> {
     let (now, keys, mut entropy) = (tandem.now(), tandem.keys.clone(), tandem.entropy());
     let (from, wanted) = (browser.clone(), address.to_owned());
-    let (staff, stored, turn) = tandem
+    let (staff, stored, turn, lane) = tandem
         .quietly(move |tx| {
             let staff = structures::staff_by_email(tx, &keys, &wanted)?;
             let whence = whence(tx, staff, &from, now)?;
             let turn =
                 slow_down::take_turn(tx, &subject(&keys, &wanted), &whence, now, &mut entropy)?;
             let stored = staff.map(|it| rows::password_of(tx, it)).transpose()?.flatten();
-            Ok((staff, stored, turn))
+            Ok((staff, stored, turn, lane(&whence)))
         })
         .await?;
     let attempt = match turn {
         Turn::Taken(attempt) => attempt,
         Turn::Wait(seconds) => return Ok(First::Wait(seconds)),
     };
-    let right = password::check(tandem, stored, typed).await?;
+    let right = password::check(tandem, lane, stored, typed).await?;
     match staff {
         Some(staff) if right => open(tandem, browser, staff, Some(attempt)).await,
         Some(_) | None => Ok(First::Wrong),
@@ -84,7 +87,9 @@ pub async fn open(
             }
             slow_down::forget(tx, now)?;
             end(tx, browser.session.as_ref(), now)?;
-            let Some(lang) = structures::lang_if_active(tx, staff)? else { return Ok(First::Wrong) };
+            let Some(lang) = structures::lang_if_active(tx, staff)? else {
+                return Ok(First::Wrong);
+            };
             let kind = Kind::Staff;
             let opened =
                 session::open(tx, kind, staff, false, &browser.name, &lang, now, &mut entropy)?;
@@ -150,8 +155,7 @@ pub fn enter(
         return Ok(Second::Ended);
     }
     let session = session::prove(tx, half.id, now, entropy)?;
-    let device =
-        rows::remember_device(tx, half.account, browser.device.as_ref(), now, entropy)?;
+    let device = rows::remember_device(tx, half.account, browser.device.as_ref(), now, entropy)?;
     Ok(Second::In { session, device })
 }
 
@@ -178,7 +182,7 @@ pub async fn with_card(
         Turn::Wait(seconds) => return Ok(First::Wait(seconds)),
     };
     let (account, stored) = found.map_or((None, None), |it| (Some(it.account), Some(it.pin)));
-    let right = password::check(tandem, stored, pin).await?;
+    let right = password::check(tandem, Lane::Stranger, stored, pin).await?;
     match account {
         Some(account) if right => open_person(tandem, browser, account, attempt, lang).await,
         Some(_) | None => Ok(First::Wrong),
@@ -203,7 +207,14 @@ async fn open_person(
             }
             // The card is held and the number is known: two factors.
             let opened = session::open(
-                tx, Kind::Person, account, true, &browser.name, lang.tag(), now, &mut entropy,
+                tx,
+                Kind::Person,
+                account,
+                true,
+                &browser.name,
+                lang.tag(),
+                now,
+                &mut entropy,
             )?;
             Ok(First::HalfWay(opened.1))
         })
@@ -217,6 +228,13 @@ pub fn end(tx: &mut Tx<'_>, token: Option<&Token>, now: Moment) -> Result<(), St
         session::revoke(tx, session.id, now)?;
     }
     Ok(())
+}
+
+fn lane(whence: &Whence) -> Lane {
+    match whence.device {
+        Some(_) => Lane::Known,
+        None => Lane::Stranger,
+    }
 }
 
 pub fn whence(

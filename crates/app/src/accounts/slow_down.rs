@@ -116,7 +116,12 @@ pub fn failures(tx: &mut Tx<'_>, subject: &str, rule: Rule, now: Moment) -> Resu
 }
 
 /// A failure of something that has no origin of its own: a sign-in half done.
-pub fn failed(tx: &mut Tx<'_>, subject: &str, now: Moment, entropy: &mut dyn Entropy) -> Result<()> {
+pub fn failed(
+    tx: &mut Tx<'_>,
+    subject: &str,
+    now: Moment,
+    entropy: &mut dyn Entropy,
+) -> Result<()> {
     let sql = "insert into attempts (id, subject, origin, at, worked) values ($1, $2, $3, $4, $5)";
     let id = Id::new(now, entropy);
     tx.execute(sql, &values![id, subject, Vec::new(), now, false])?;
@@ -192,9 +197,8 @@ mod tests {
     #[test]
     fn the_wait_grows_and_is_said() {
         let now = Moment::from_millis(1_700_000_000_000);
-        let wait = |failures| {
-            STRANGER.wait(Past { failures, oldest: Some(now), last: Some(now) }, now)
-        };
+        let wait =
+            |failures| STRANGER.wait(Past { failures, oldest: Some(now), last: Some(now) }, now);
         let waits: Vec<i64> = (4..14).map(wait).collect();
         assert_eq!(waits, [0, 0, 15, 30, 60, 120, 240, 480, 900, 900]);
         assert_eq!(wait(100), DAY);

@@ -108,7 +108,8 @@ const DEVICE_DAYS: i64 = 90;
 const PRINTED_CODES: usize = 10;
 
 pub fn password_of(tx: &mut Tx<'_>, account: Id) -> Result<Option<Stored>, Stop> {
-    let row = tx.row_if_any("select hash from passwords where account_id = $1", &values![account])?;
+    let row =
+        tx.row_if_any("select hash from passwords where account_id = $1", &values![account])?;
     Ok(row.map(|it| it.get(0)).transpose()?.map(Stored::read))
 }
 
@@ -299,7 +300,12 @@ pub fn invitation_used(tx: &mut Tx<'_>, id: Id, now: Moment) -> Result<(), Stop>
 }
 
 /// Whether this account signed in here before, not long ago.
-pub fn knows_device(tx: &mut Tx<'_>, account: Id, device: &Token, now: Moment) -> Result<bool, Stop> {
+pub fn knows_device(
+    tx: &mut Tx<'_>,
+    account: Id,
+    device: &Token,
+    now: Moment,
+) -> Result<bool, Stop> {
     let sql = "select id from known_devices where account_id = $1 and token = $2 and seen_at > $3";
     let since = now.plus_seconds(-DEVICE_DAYS * 24 * 3600);
     Ok(tx.row_if_any(sql, &values![account, device.hash(), since])?.is_some())

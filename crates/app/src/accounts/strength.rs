@@ -50,13 +50,16 @@ impl Strength {
     }
 }
 
+/// The cheapest way to the end of a piece: its cost, then where the piece starts and what it is.
+type Cheapest = (u32, Option<(usize, Option<Weakness>)>);
+
 /// The cheapest way to write the password as pieces that a guesser tries. `own`: names and addresses of theirs.
 pub fn estimate(password: &str, own: &[&str]) -> Strength {
     let typed: Vec<char> = password.chars().take(128).collect();
     let plain: Vec<char> = typed.iter().map(|it| fold(*it)).collect();
     let own: Vec<Vec<char>> = own.iter().flat_map(|it| parts(it)).collect();
     let single = cost_of_a_character(&typed);
-    let mut best: Vec<(u32, Option<(usize, Option<Weakness>)>)> = vec![(0, None)];
+    let mut best: Vec<Cheapest> = vec![(0, None)];
     for end in 1..=plain.len() {
         let before = best.get(end - 1).map_or(0, |it| it.0);
         let mut kept = (before.saturating_add(single), Some((end - 1, None)));
@@ -76,7 +79,7 @@ pub fn estimate(password: &str, own: &[&str]) -> Strength {
     Strength { tenths: best.last().map_or(0, |it| it.0), because: reasons(&best), listed }
 }
 
-fn reasons(best: &[(u32, Option<(usize, Option<Weakness>)>)]) -> Vec<Weakness> {
+fn reasons(best: &[Cheapest]) -> Vec<Weakness> {
     let mut res = HashSet::new();
     let mut at = best.len().saturating_sub(1);
     while let Some((start, weakness)) = best.get(at).and_then(|it| it.1) {
@@ -113,7 +116,8 @@ fn known(
 /// A capital or a figure for a letter is tried too: it adds a little.
 fn dressing(written: &[char]) -> u32 {
     let capital = written.iter().any(|it| it.is_uppercase());
-    let disguised = written.iter().any(|it| it.is_alphabetic()) && written.iter().any(|it| is_disguise(*it));
+    let disguised =
+        written.iter().any(|it| it.is_alphabetic()) && written.iter().any(|it| is_disguise(*it));
     u32::from(capital) * 10 + u32::from(disguised) * 15
 }
 
@@ -131,13 +135,23 @@ fn run(piece: &[char]) -> Option<u32> {
         .collect();
     let text: String = piece.iter().collect();
     let back: String = piece.iter().rev().collect();
-    let on_keyboard = piece.len() >= 4 && ROWS.iter().any(|it| it.contains(&text) || it.contains(&back));
+    let on_keyboard =
+        piece.len() >= 4 && ROWS.iter().any(|it| it.contains(&text) || it.contains(&back));
     let neighbours = steps.len() == 1 && steps.iter().all(|it| (-1..=1).contains(it));
     (neighbours || on_keyboard).then(|| 60 + 5 * u32::try_from(piece.len()).unwrap_or(0))
 }
 
-const ROWS: &[&str] =
-    &["azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "aqwzsxedc", "1qaz2wsx3edc"];
+const ROWS: &[&str] = &[
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1234567890",
+    "aqwzsxedc",
+    "1qaz2wsx3edc",
+];
 
 /// The piece has just been written before.
 fn repeat(piece: &[char], whole: &[char], start: usize) -> Option<u32> {
@@ -154,7 +168,8 @@ fn date(piece: &[char]) -> Option<u32> {
     let number = |from: usize, to: usize| text.get(from..to).and_then(|it| it.parse::<u32>().ok());
     let year = |it: Option<u32>| it.is_some_and(|it| (1900..=2099).contains(&it));
     let day = |day: Option<u32>, month: Option<u32>| {
-        day.is_some_and(|it| (1..=31).contains(&it)) && month.is_some_and(|it| (1..=12).contains(&it))
+        day.is_some_and(|it| (1..=31).contains(&it))
+            && month.is_some_and(|it| (1..=12).contains(&it))
     };
     match text.len() {
         4 if piece.len() == 4 && year(number(0, 4)) => Some(70),

@@ -35,15 +35,15 @@ impl SignInPage {
             (error_summary(&self.errors))
             h1 { (say!(words, "accounts-sign-in")) }
             @if let Some(told) = self.told { (notice(Tone::Info, &html! { p { (words.say(told)) } })) }
-            form method="post" action="/connexion" novalidate {
+            form .stack method="post" action="/connexion" novalidate {
                 @if !self.back.is_empty() { input type="hidden" name="vers" value=(self.back); }
                 (secret(&address))
                 (secret(&password))
                 (main_button(&say!(words, "accounts-go-on")))
             }
             p .hint { (say!(words, "accounts-no-access")) }
-            p { a href="/invitation" { (say!(words, "accounts-have-invitation")) } }
-            p { a href="/espace" { (say!(words, "accounts-have-card")) } }
+            p { a .alone href="/invitation" { (say!(words, "accounts-have-invitation")) } }
+            p { a .alone href="/espace" { (say!(words, "accounts-have-card")) } }
         };
         (say!(words, "accounts-sign-in"), main)
     }
@@ -69,7 +69,7 @@ impl CodePage {
             (error_summary(&self.errors))
             h1 { (title) }
             @if self.again { p .lead { (say!(words, "accounts-prove-why")) } }
-            form method="post" action=(to) novalidate {
+            form .stack method="post" action=(to) novalidate {
                 @if !self.back.is_empty() { input type="hidden" name="vers" value=(self.back); }
                 (secret(&code))
                 (main_button(&words.say(if self.again { "accounts-confirm" } else { "accounts-enter" })))
@@ -105,7 +105,7 @@ impl TelephonePage {
                 }
                 li { (say!(words, "accounts-telephone-type")) }
             }
-            form method="post" novalidate {
+            form .stack method="post" novalidate {
                 (hidden_form(self.form.as_deref()))
                 (secret(&code))
                 (main_button(&say!(words, "accounts-telephone-done")))
@@ -138,7 +138,7 @@ impl InvitationPage {
             (error_summary(&self.errors))
             h1 { (title) }
             p .lead { (say!(words, "accounts-welcome-steps")) }
-            form method="post" action={ "/invitation/" (self.code) } novalidate {
+            form .stack method="post" action={ "/invitation/" (self.code) } novalidate {
                 (new_password(words, &self.errors))
                 (main_button(&say!(words, "accounts-go-on")))
             }
@@ -161,7 +161,7 @@ impl InvitationCodePage {
         let main = html! {
             (error_summary(&self.errors))
             h1 { (title) }
-            form method="post" action="/invitation" novalidate {
+            form .stack method="post" action="/invitation" novalidate {
                 (secret(&code))
                 (main_button(&say!(words, "accounts-go-on")))
             }
@@ -191,12 +191,7 @@ pub fn new_password(words: &Words, errors: &[FieldError]) -> Markup {
 }
 
 /// What is wrong with a password being chosen: how far it is from enough, and why. Nothing: it may be taken.
-pub fn refused_password(
-    words: &Words,
-    typed: &str,
-    again: &str,
-    own: &[&str],
-) -> Vec<FieldError> {
+pub fn refused_password(words: &Words, typed: &str, again: &str, own: &[&str]) -> Vec<FieldError> {
     let found = strength::estimate(typed, own);
     if typed.is_empty() {
         return vec![error("new", say!(words, "accounts-password-missing"))];

@@ -1,8 +1,8 @@
 //! What the forms of the accompanied person do.
 
 use axum::extract::State;
-use axum::http::header::{HeaderMap, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use web::form::Fields;
 use web::words::Lang;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use access::{Action, Class, Decision};
 use axum::extract::{Query, State};
-use axum::http::header::{self, HeaderMap};
 use axum::http::StatusCode;
+use axum::http::header::{self, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use base::{Date, Moment};
 use maud::Markup;
@@ -70,9 +70,8 @@ pub async fn start(
 
 async fn home(tandem: &Tandem, viewer: &Viewer) -> Answer {
     let form = new_form(tandem, viewer);
-    let page = tandem.look(viewer, move |desk| {
-        Ok(HomePage { form: form.clone(), files: files(desk)? })
-    });
+    let page =
+        tandem.look(viewer, move |desk| Ok(HomePage { form: form.clone(), files: files(desk)? }));
     let page = page.await?;
     Ok(framed(StatusCode::OK, viewer.lang, page.main(viewer.words())))
 }
@@ -90,11 +89,9 @@ fn files(desk: &mut Desk<'_, '_>) -> Result<Vec<File>, Stop> {
     for row in desk.tx.rows(sql, &values![account])? {
         let id: Id = row.get(0)?;
         match desk.may(Asked::new(id, Action::Find, Class::Identity))? {
-            Decision::Allowed(_) => res.push(File {
-                number: row.get(1)?,
-                structure: row.get(2)?,
-                since: row.get(3)?,
-            }),
+            Decision::Allowed(_) => {
+                res.push(File { number: row.get(1)?, structure: row.get(2)?, since: row.get(3)? })
+            }
             Decision::Refused(_) => {}
         }
     }
@@ -124,7 +121,8 @@ pub fn framed(status: StatusCode, lang: Lang, page: Shown) -> Response {
 
 pub fn samples() -> Vec<(String, Markup)> {
     let at = Moment::from_millis(1_795_000_000_000);
-    let file = File { number: "2026-0012".to_owned(), structure: "CCAS d’Auch".to_owned(), since: at };
+    let file =
+        File { number: "2026-0012".to_owned(), structure: "CCAS d’Auch".to_owned(), since: at };
     let mut res = Vec::new();
     for lang in Lang::ALL.iter().copied() {
         let words = words::of(lang);

@@ -31,7 +31,7 @@ impl CardSignInPage {
         let main = html! {
             (error_summary(&self.errors))
             h1 { (title) }
-            form method="post" action="/espace" autocomplete="off" novalidate {
+            form .stack method="post" action="/espace" autocomplete="off" novalidate {
                 input type="hidden" name="langue" value=(self.lang.tag());
                 (secret(&code))
                 (secret(&pin))
@@ -67,7 +67,7 @@ impl HomePage {
                 }
             }
             h2 { (say!(words, "space-languages")) }
-            form method="post" action="/espace/langue" {
+            form .stack method="post" action="/espace/langue" {
                 (hidden_form(Some(&self.form)))
                 p {
                     @for it in Lang::ALL.iter().filter(|it| **it != words.lang()) {
@@ -78,7 +78,7 @@ impl HomePage {
                     }
                 }
             }
-            p { a href="/sortie" { (say!(words, "space-leave-all")) } }
+            p { a .alone href="/sortie" { (say!(words, "space-leave-all")) } }
         };
         (title, main)
     }
@@ -126,7 +126,7 @@ impl CalendarPage {
                 body {
                     main {
                         h1 { (title) }
-                        table .table {
+                        table .table .calendar {
                             caption { (month) }
                             thead { tr { @for it in say!(words, "space-calendar-days").split(' ') { th scope="col" { (it) } } } }
                             tbody { @for week in self.weeks() { tr { @for it in week { td { (it) } } } } }
@@ -141,7 +141,8 @@ impl CalendarPage {
     fn weeks(&self) -> Vec<Vec<String>> {
         let month = self.today.month();
         let blanks = month.first_day().map_or(0, weekday);
-        let exists = |day: &i8| Date::new(self.today.year(), self.today.month_of_year(), *day).is_some();
+        let exists =
+            |day: &i8| Date::new(self.today.year(), self.today.month_of_year(), *day).is_some();
         let days = (1..=31).filter(exists).map(|it| it.to_string());
         let cells: Vec<String> = std::iter::repeat_n(String::new(), blanks).chain(days).collect();
         cells.chunks(7).map(<[String]>::to_vec).collect()
@@ -164,7 +165,9 @@ mod tests {
 
     #[test]
     fn days_of_the_week() {
-        for (date, day) in [("2026-11-23", 0), ("2026-11-22", 6), ("2024-02-29", 3), ("2000-01-01", 5)] {
+        for (date, day) in
+            [("2026-11-23", 0), ("2026-11-22", 6), ("2024-02-29", 3), ("2000-01-01", 5)]
+        {
             assert_eq!(weekday(date.parse().unwrap()), day, "{date}");
         }
     }

@@ -7,12 +7,16 @@ use axum::response::{IntoResponse, Redirect};
 use store::Id;
 use web::form::Fields;
 
-use super::model::{Typed, may_give};
-use super::pages::{InvitedPage, framed, invite_page, managed, may_give_access, member_page, own, roles_in};
+use super::model::{Typed, may_give, roles_to_give};
+use super::pages::{
+    InvitedPage, framed, invite_page, managed, may_give_access, member_page, own, roles_in,
+    team_page,
+};
 use super::store::{self as rows, NewStaff};
 use super::view;
 use crate::accounts::own::pages::new_form;
 use crate::accounts::store as accounts;
+use crate::accounts::view::error;
 use crate::spine::session;
 use crate::spine::ties;
 use crate::spine::{Answer, Desk, Form, Stop, Tandem, Viewer};
@@ -44,6 +48,35 @@ pub async fn invite(
         (_, Some(code)) => invited_page(&tandem, &viewer, typed.name, code),
         (location, None) => Redirect::to(&location).into_response(),
     })
+}
+
+/// A service of the structure, to which colleagues and files may then belong.
+pub async fn create_team(
+    State(tandem): State<Tandem>,
+    viewer: Viewer,
+    Path(structure): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let structure: Id = structure.parse().map_err(|_| Stop::Absent)?;
+    let form = Form::sent(&fields, &viewer, &tandem.keys)?;
+    let field = view::service_field(structure);
+    let name = text(&fields, &field);
+    if name.is_empty() {
+        let message = viewer.words().say("structures-service-missing");
+        let page = team_page(&tandem, &viewer, vec![error(&field, message)]).await?;
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(framed(&tandem, &viewer, status, page.main(viewer.words())));
+    }
+    let done = tandem.act(&viewer, move |desk| {
+        if roles_to_give(&roles_in(&own(desk)?, structure)).is_empty() {
+            return Err(Stop::Absent);
+        }
+        form.once(desk, |desk| {
+            rows::create_team(desk.tx, structure, &name, desk.now, &mut desk.entropy)?;
+            Ok("/equipe".to_owned())
+        })
+    });
+    Ok(Redirect::to(&done.await?).into_response())
 }
 
 /// The code to hand over; none for who already signs in.

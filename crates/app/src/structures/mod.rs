@@ -25,6 +25,7 @@ pub fn router() -> Router<Tandem> {
     Router::new()
         .route("/equipe", get(pages::team))
         .route("/equipe/{structure}/invitation", get(pages::invite).post(actions::invite))
+        .route("/equipe/{structure}/services", post(actions::create_team))
         .route("/equipe/membres/{membership}", get(pages::member))
         .route("/equipe/membres/{membership}/role", post(actions::change))
         .route("/equipe/membres/{membership}/acces", post(actions::give_access))

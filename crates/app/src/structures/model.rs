@@ -46,7 +46,12 @@ pub struct Typed {
 impl Typed {
     pub fn read(fields: &Fields) -> Self {
         let text = |name| fields.get(name).unwrap_or_default().to_owned();
-        Self { name: text("name"), address: text("address"), role: text("role"), team: text("team") }
+        Self {
+            name: text("name"),
+            address: text("address"),
+            role: text("role"),
+            team: text("team"),
+        }
     }
 
     /// The fields that lack something: field and key of the message.

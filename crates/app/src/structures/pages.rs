@@ -20,7 +20,9 @@ use crate::words;
 /// Everybody in my structures.
 #[derive(Debug, Clone)]
 pub struct TeamPage {
+    pub form: String,
     pub structures: Vec<Team>,
+    pub errors: Vec<FieldError>,
 }
 
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct Team {
     pub name: String,
     pub may_invite: bool,
     pub members: Vec<Member>,
+    /// Its services, by name.
+    pub services: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -79,22 +83,28 @@ pub struct MemberPage {
 }
 
 pub async fn team(State(tandem): State<Tandem>, viewer: Viewer) -> Answer {
-    let page = tandem.look(&viewer, |desk| {
-        let own = own(desk)?;
-        let mut seen = Vec::new();
-        let mut structures = Vec::new();
-        for it in &own {
-            if seen.contains(&it.structure) {
-                continue;
-            }
-            seen.push(it.structure);
-            let roles = roles_in(&own, it.structure);
-            structures.push(team_of(desk, it.structure, &roles)?);
-        }
-        Ok(TeamPage { structures })
-    });
-    let page = page.await?;
+    let page = team_page(&tandem, &viewer, Vec::new()).await?;
     Ok(framed(&tandem, &viewer, StatusCode::OK, page.main(viewer.words())))
+}
+
+pub async fn team_page(
+    tandem: &Tandem,
+    viewer: &Viewer,
+    errors: Vec<FieldError>,
+) -> Result<TeamPage, Stop> {
+    let structures = tandem.look(viewer, |desk| {
+        let own = own(desk)?;
+        let mut res: Vec<Team> = Vec::new();
+        for it in &own {
+            if !res.iter().any(|team| team.id == it.structure) {
+                let roles = roles_in(&own, it.structure);
+                res.push(team_of(desk, it.structure, &roles)?);
+            }
+        }
+        Ok(res)
+    });
+    let structures = structures.await?;
+    Ok(TeamPage { form: new_form(tandem, viewer), structures, errors })
 }
 
 fn team_of(desk: &mut Desk<'_, '_>, structure: Id, roles: &[Role]) -> Result<Team, Stop> {
@@ -103,7 +113,9 @@ fn team_of(desk: &mut Desk<'_, '_>, structure: Id, roles: &[Role]) -> Result<Tea
         members.push(member_of(desk, &it, roles)?);
     }
     let name = rows::structure_name(desk.tx, structure)?;
-    Ok(Team { id: structure, name, may_invite: !roles_to_give(roles).is_empty(), members })
+    let services = rows::teams_of(desk.tx, structure)?.into_iter().map(|it| it.1).collect();
+    let may_invite = !roles_to_give(roles).is_empty();
+    Ok(Team { id: structure, name, may_invite, members, services })
 }
 
 /// A colleague who left keeps their name in the list as long as their key is kept.
@@ -246,9 +258,17 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         is_expected,
         may_change: until.is_none(),
     };
-    let members =
-        vec![member("Camille Roy", None, false), member("Ali Ben", None, true), member("Zoé", Some(at), false)];
-    let team = Team { id, name: "CCAS d’Auch".to_owned(), may_invite: true, members };
+    let members = vec![
+        member("Camille Roy", None, false),
+        member("Ali Ben", None, true),
+        member("Zoé", Some(at), false),
+    ];
+    let services = vec!["Polyvalence".to_owned()];
+    let team = Team { id, name: "CCAS d’Auch".to_owned(), may_invite: true, members, services };
+    let field = super::view::service_field(id);
+    let errors =
+        vec![crate::accounts::view::error(&field, words.say("structures-service-missing"))];
+    let team = TeamPage { form: "1.2".to_owned(), structures: vec![team], errors };
     let invite = InvitePage {
         form: "1.2".to_owned(),
         structure: id,
@@ -258,7 +278,8 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         typed: Typed::default(),
         errors: Vec::new(),
     };
-    let typed = Typed { name: "Camille".to_owned(), address: "camille".to_owned(), ..Typed::default() };
+    let typed =
+        Typed { name: "Camille".to_owned(), address: "camille".to_owned(), ..Typed::default() };
     let errors = super::view::errors(words, &typed.faults());
     let refused = InvitePage { typed, errors, ..invite.clone() };
     let invited = InvitedPage {
@@ -278,7 +299,7 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         errors: super::view::errors(words, &[("role", "structures-last-admin")]),
     };
     vec![
-        ("équipe", TeamPage { structures: vec![team] }.main(words).1),
+        ("équipe", team.main(words).1),
         ("équipe, inviter", invite.main(words).1),
         ("équipe, invitation refusée", refused.main(words).1),
         ("équipe, invité", invited.main(words).1),

@@ -214,7 +214,8 @@ pub fn structure_name(tx: &mut Tx<'_>, structure: Id) -> Result<String> {
 
 /// The teams of a structure that exist now: identifier and name.
 pub fn teams_of(tx: &mut Tx<'_>, structure: Id) -> Result<Vec<(Id, String)>> {
-    let sql = "select id, name from teams where structure_id = $1 and closed_at is null order by name";
+    let sql =
+        "select id, name from teams where structure_id = $1 and closed_at is null order by name";
     tx.rows(sql, &values![structure])?.iter().map(|it| Ok((it.get(0)?, it.get(1)?))).collect()
 }
 
@@ -239,7 +240,8 @@ pub fn find_or_create_staff(
 
 /// Ends it now; what it allowed until then can still be explained.
 pub fn end_membership(tx: &mut Tx<'_>, id: Id, now: Moment) -> Result<()> {
-    let sql = "update memberships set ends_at = $2 where id = $1 and (ends_at is null or ends_at > $2)";
+    let sql =
+        "update memberships set ends_at = $2 where id = $1 and (ends_at is null or ends_at > $2)";
     tx.execute(sql, &values![id, now]).map(|_| ())
 }
 

@@ -25,16 +25,17 @@ impl TeamPage {
     pub fn main(&self, words: &Words) -> Shown {
         let title = say!(words, "structures-team");
         let main = html! {
+            (error_summary(&self.errors))
             h1 { (title) }
             @if self.structures.is_empty() { p { (say!(words, "structures-none")) } }
-            @for it in &self.structures { (it.section(words)) }
+            @for it in &self.structures { (it.section(words, self)) }
         };
         (title, main)
     }
 }
 
 impl Team {
-    fn section(&self, words: &Words) -> Markup {
+    fn section(&self, words: &Words, page: &TeamPage) -> Markup {
         let (here, gone): (Vec<&Member>, Vec<&Member>) =
             self.members.iter().partition(|it| it.until.is_none());
         html! {
@@ -49,6 +50,11 @@ impl Team {
                         }
                     }
                 }
+                @if !self.services.is_empty() {
+                    h3 { (say!(words, "structures-services")) }
+                    p { (self.services.join(" · ")) }
+                }
+                @if self.may_invite { (self.new_service(words, page)) }
                 @if !gone.is_empty() {
                     (details(&Details {
                         summary: &say!(words, "structures-gone"),
@@ -60,6 +66,35 @@ impl Team {
             }
         }
     }
+}
+
+impl Team {
+    /// A service to be added: rare, hence closed until one asks or something is missing.
+    fn new_service(&self, words: &Words, page: &TeamPage) -> Markup {
+        let (name, label) = (service_field(self.id), say!(words, "structures-service-name"));
+        let asked = Field {
+            error: error_of(&page.errors, &name),
+            ..Field::new(Expects::Words, &name, &label)
+        };
+        let add = say!(words, "structures-service-add");
+        details(&Details {
+            summary: &add,
+            hidden: &self.name,
+            body: html! {
+                form .stack method="post" action={ "/equipe/" (self.id) "/services" } novalidate {
+                    (hidden_form(Some(&page.form)))
+                    (field(&asked))
+                    p { (button(&Button::new(Kind::Secondary, &say!(words, "structures-service-do")))) }
+                }
+            },
+            open: asked.error.is_some(),
+        })
+    }
+}
+
+/// One box by structure on the same page.
+pub fn service_field(structure: Id) -> String {
+    format!("service.{structure}")
 }
 
 impl Member {
@@ -79,7 +114,7 @@ impl Member {
                 }
                 @if self.may_change {
                     p {
-                        a href={ "/equipe/membres/" (self.membership) } {
+                        a .alone href={ "/equipe/membres/" (self.membership) } {
                             (say!(words, "structures-change"))
                             span .visually-hidden { " " (self.name) ", " (self.role_name(words)) }
                         }
@@ -115,7 +150,7 @@ impl InvitePage {
             (error_summary(&self.errors))
             h1 { (title) }
             p .lead { (self.structure_name) }
-            form method="post" action={ "/equipe/" (self.structure) "/invitation" } novalidate {
+            form .stack method="post" action={ "/equipe/" (self.structure) "/invitation" } novalidate {
                 (hidden_form(Some(&self.form)))
                 (field(&name))
                 (field(&address))
@@ -156,7 +191,7 @@ impl MemberPage {
             (error_summary(&self.errors))
             h1 { (member.name) }
             p .lead { (member.role_name(words)) " · " (self.structure_name) br; (say!(words, "structures-since", since = day(member.since))) }
-            form method="post" action=(to("role")) novalidate {
+            form .stack method="post" action=(to("role")) novalidate {
                 h2 { (say!(words, "structures-another-role")) }
                 p { (say!(words, "structures-another-role-why")) }
                 (hidden_form(Some(form)))
@@ -165,14 +200,14 @@ impl MemberPage {
                 (main_button(&say!(words, "structures-change-do")))
             }
             @if self.may_give_access {
-                form method="post" action=(to("acces")) {
+                form .stack method="post" action=(to("acces")) {
                     h2 { (say!(words, "structures-access")) }
                     p { (say!(words, "structures-access-why")) }
                     (hidden_form(Some(form)))
                     p { (button(&Button::new(Kind::Secondary, &say!(words, "structures-access-do")))) }
                 }
             }
-            form method="post" action=(to("depart")) {
+            form .stack method="post" action=(to("depart")) {
                 h2 #depart { (say!(words, "structures-leave")) }
                 p { (say!(words, "structures-leave-why")) }
                 (hidden_form(Some(form)))
@@ -183,12 +218,7 @@ impl MemberPage {
     }
 }
 
-fn roles(
-    words: &Words,
-    roles: &[access::Role],
-    chosen: &str,
-    errors: &[FieldError],
-) -> Markup {
+fn roles(words: &Words, roles: &[access::Role], chosen: &str, errors: &[FieldError]) -> Markup {
     let names: Vec<(&str, String)> =
         roles.iter().map(|it| (role_code(*it), words.say(role_key(*it)))).collect();
     let options: Vec<Choice<'_>> = names.iter().map(|it| Choice::new(it.0, &it.1)).collect();

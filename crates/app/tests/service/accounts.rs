@@ -166,8 +166,7 @@ async fn a_new_password_ends_the_other_sessions() {
         let new = "lampadaire rhubarbe quatuor sabot";
         let page = browser.get("/compte/mot-de-passe").await;
         let form = page.form();
-        let wrong =
-            [("form", form.as_str()), ("current", "oubli"), ("new", new), ("again", new)];
+        let wrong = [("form", form.as_str()), ("current", "oubli"), ("new", new), ("again", new)];
         let refused = browser.post("/compte/mot-de-passe", &wrong).await;
         assert!(refused.text.contains("href=\"#current\""), "{}", refused.text);
         let right = [("form", form.as_str()), ("current", PASSWORD), ("new", new), ("again", new)];
@@ -187,7 +186,8 @@ async fn a_new_telephone_and_new_codes_replace_the_former() {
         let (_, access) = camille(service).await;
         let browser = enter(service, "192.0.2.2", &access).await;
         let page = browser.get("/compte/telephone").await;
-        let secret = app::accounts::letters::plain(page.between("<code class=\"secret\">", "</code>"));
+        let secret =
+            app::accounts::letters::plain(page.between("<code class=\"secret\">", "</code>"));
         let new = Access { secret, printed: Vec::new() };
         let (form, code) = (page.form(), new.code(service.tandem.now()));
         let fields = [("form", form.as_str()), ("code", code.as_str())];

@@ -129,7 +129,8 @@ impl Seen {
 
     pub fn between(&self, start: &str, end: &str) -> &str {
         let from = self.text.split(start).nth(1);
-        from.and_then(|it| it.split(end).next()).unwrap_or_else(|| panic!("{start} in {}", self.text))
+        from.and_then(|it| it.split(end).next())
+            .unwrap_or_else(|| panic!("{start} in {}", self.text))
     }
 
     /// The number of the page's form, to send it back.

@@ -73,7 +73,8 @@ async fn login_abuse_spraying_one_password_over_many_accounts() {
         let mut evaluated = 0;
         for account in 0..600 {
             let browser = service.browser("203.0.113.7");
-            let page = browser.sign_in(&format!("agent{account}@tandem.test"), "Printemps2026!").await;
+            let page =
+                browser.sign_in(&format!("agent{account}@tandem.test"), "Printemps2026!").await;
             evaluated += i32::from(page.status == EVALUATED);
             service.clock.advance(6);
         }
@@ -159,7 +160,11 @@ async fn login_abuse_fixation() {
             camille.give_code(&access.code(service.tandem.now())).await;
             let whole = camille.cookie(cookie::SESSION).expect("a session");
             assert_ne!(whole, half, "the token changes with what it opens");
-            assert_ne!(camille.cookie(cookie::DEVICE), Some(mine.clone()), "nor the mark of the device");
+            assert_ne!(
+                camille.cookie(cookie::DEVICE),
+                Some(mine.clone()),
+                "nor the mark of the device"
+            );
             for known in [planted, half.as_str()] {
                 thief.put_cookie(cookie::SESSION, known);
                 let page = thief.get("/compte").await;
@@ -195,10 +200,20 @@ async fn login_abuse_the_database_holds_nothing_to_sign_in_with() {
         let (browser, access) = camille(service).await;
         let session = browser.cookie(cookie::SESSION).expect("a session");
         let device = browser.cookie(cookie::DEVICE).expect("a device");
-        let secrets = [session, device, access.secret.clone(), PASSWORD.to_owned(), ADDRESS.to_owned()];
-        let tables = ["sessions", "known_devices", "totp", "passwords", "printed_codes", "attempts", "staff"];
+        let secrets =
+            [session, device, access.secret.clone(), PASSWORD.to_owned(), ADDRESS.to_owned()];
+        let tables = [
+            "sessions",
+            "known_devices",
+            "totp",
+            "passwords",
+            "printed_codes",
+            "attempts",
+            "staff",
+        ];
         for table in tables {
-            let rows = service.tandem.db.read(move |tx| tx.rows(&format!("select * from {table}"), &[]));
+            let rows =
+                service.tandem.db.read(move |tx| tx.rows(&format!("select * from {table}"), &[]));
             let text = format!("{:?}", rows.await.expect("rows"));
             for secret in &secrets {
                 let bytes = format!("{:?}", secret.as_bytes());

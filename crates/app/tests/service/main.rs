@@ -14,6 +14,7 @@ mod browser;
 mod cases;
 mod desks;
 mod flows;
+#[path = "../rights/html.rs"]
 mod html;
 mod kit;
 mod life;

@@ -61,7 +61,9 @@ async fn a_card_opens_what_is_theirs() {
         assert_eq!(enter(&browser, &code.to_lowercase(), &pin).await, StatusCode::SEE_OTHER);
         let home = browser.get("/espace").await;
         assert!(home.text.contains("CCAS d’Auch"), "{}", home.text);
-        assert!(home.text.contains("action=\"/sortie\"") && home.text.contains("href=\"/sortie\""));
+        assert!(
+            home.text.contains("action=\"/sortie\"") && home.text.contains(" href=\"/sortie\"")
+        );
         // No mark stays on a device that may be lent.
         assert_eq!(browser.cookie(cookie::DEVICE), None);
         // Not the pages of the service.
@@ -161,6 +163,25 @@ async fn only_who_may_write_gives_a_card_and_only_to_a_person_of_the_file() {
             let page = client.post(&format!("/dossiers/{}/carte", of.file), &fields).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.text);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_is_asked_again_in_their_language() {
+    on_both(async |service| {
+        let of = followed(service).await;
+        let (code, pin, _) = card(service, &of).await;
+        let browser = service.browser("192.0.2.1");
+        browser.post("/espace", &[("code", &code), ("pin", &pin), ("langue", "en")]).await;
+        let page = browser.get("/connexion/confirmer?vers=/espace").await;
+        assert!(page.text.contains("Secret number"), "{}", page.text);
+        let wrong = browser.post("/connexion/confirmer", &[("code", "000000")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let before = browser.cookie(cookie::SESSION);
+        let right = browser.post("/connexion/confirmer", &[("code", &pin)]).await;
+        assert_eq!(right.to(), Some("/espace"));
+        assert_ne!(browser.cookie(cookie::SESSION), before);
     })
     .await;
 }

@@ -115,7 +115,8 @@ async fn two_administrators_do_not_leave_together() {
         let forms = (one.get(&first).await.form(), two.get(&second).await.form());
         let (mine, theirs) = ([("form", forms.0.as_str())], [("form", forms.1.as_str())]);
         let (left, right) = tokio::join!(one.post(&left, &mine), two.post(&right, &theirs));
-        let gone = [&left, &right].iter().filter(|it| it.location.as_deref() == Some("/equipe")).count();
+        let gone =
+            [&left, &right].iter().filter(|it| it.location.as_deref() == Some("/equipe")).count();
         assert_eq!(gone, 1, "{left:?} {right:?}");
         let sql = "select count(*) from memberships where role = 'admin' and ends_at is null";
         let admins = service.tandem.db.read(move |tx| tx.row(sql, &[])?.get::<i64>(0)).await;
@@ -132,8 +133,7 @@ async fn nobody_manages_above_or_outside() {
         let manager = service.staff("Mana Ger", auch, Role::Manager).await;
         let worker = service.staff("Ouri Er", auch, Role::Worker).await;
         service.staff("Adèle Min", auch, Role::Admin).await;
-        let (manager, worker) =
-            (service.signed_in(manager).await, service.signed_in(worker).await);
+        let (manager, worker) = (service.signed_in(manager).await, service.signed_in(worker).await);
         let path = format!("/equipe/{auch}/invitation");
         let other = format!("/equipe/{elsewhere}/invitation");
         assert_eq!(worker.get(&path).await.status, StatusCode::NOT_FOUND);
@@ -191,6 +191,33 @@ async fn a_new_access_replaces_the_former() {
         assert_eq!(browser.get("/compte").await.status, StatusCode::SEE_OTHER);
         let old = browser.sign_in(ADDRESS, PASSWORD).await;
         assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_service_is_added_then_chosen() {
+    on_both(async |service| {
+        let structure = service.structure("CCAS d’Auch").await;
+        let admin = service.staff("Adèle Min", structure, Role::Admin).await;
+        let worker = service.staff("Ouri Er", structure, Role::Worker).await;
+        let (admin, worker) = (service.signed_in(admin).await, service.signed_in(worker).await);
+        let to = format!("/equipe/{structure}/services");
+        let field = format!("service.{structure}");
+        let empty = send(&admin, "/equipe", &to, &[]).await;
+        assert!(empty.text.contains(&format!("href=\"#{field}\"")), "{}", empty.text);
+        let named = [(field.as_str(), "Polyvalence")];
+        assert_eq!(send(&admin, "/equipe", &to, &named).await.location.as_deref(), Some("/equipe"));
+        let refused = send(&worker, "/compte/mot-de-passe", &to, &named).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        let page = admin.get(&format!("/equipe/{structure}/invitation")).await;
+        let team = page.text.split("Polyvalence").next().expect("a team").rsplit("value=\"").next();
+        let team = team.expect("a value").split('"').next().expect("an identifier").to_owned();
+        let path = page_of(&admin, "Ouri").await;
+        let fields = [("role", "worker"), ("team", team.as_str())];
+        send(&admin, &path, &format!("{path}/role"), &fields).await;
+        let list = admin.get("/equipe").await;
+        assert!(list.text.contains("Travail social · Polyvalence"), "{}", list.text);
     })
     .await;
 }

@@ -11,18 +11,15 @@ use web::say;
 use super::super::actions::{chosen, later, with_session};
 use super::super::browser::Browser;
 use super::super::pages::CodesPage;
+use super::super::password::{self as passwords, Lane};
 use super::super::slow_down::{self, Turn};
-use super::super::{cards, letters, password as passwords, sign_in, store as rows, totp, view};
+use super::super::{cards, letters, sign_in, store as rows, totp, view};
 use super::pages::{CardPage, PasswordPage, framed, fresh, new_form, own_words, pending, staff};
 use crate::spine::session;
 use crate::spine::{Answer, Asked, Desk, Form, Stop, Tandem, Viewer};
 
 /// One session, or all but this one.
-pub async fn end_sessions(
-    State(tandem): State<Tandem>,
-    viewer: Viewer,
-    fields: Fields,
-) -> Answer {
+pub async fn end_sessions(State(tandem): State<Tandem>, viewer: Viewer, fields: Fields) -> Answer {
     let which = fields.get("session").unwrap_or_default().to_owned();
     let done = tandem.act(&viewer, move |desk| {
         let own = desk.viewer.session;
@@ -49,38 +46,26 @@ pub async fn password(
 ) -> Answer {
     let staff = viewer.staff().ok_or(Stop::Absent)?;
     let form = Form::sent(&fields, &viewer, &tandem.keys)?;
-    let words = viewer.words();
-    let page = |field, message| {
-        let errors = vec![view::error(field, message)];
-        PasswordPage { form: new_form(&tandem, &viewer), errors }.main(words)
-    };
-    let (now, mut entropy) = (tandem.now(), tandem.entropy());
-    let (stored, turn) = tandem
-        .quietly(move |tx| {
-            let whence = sign_in::whence(tx, Some(staff), &browser, now)?;
-            let subject = format!("password:{staff}");
-            let turn = slow_down::take_turn(tx, &subject, &whence, now, &mut entropy)?;
-            Ok((rows::password_of(tx, staff)?, turn))
-        })
-        .await?;
-    let attempt = match turn {
-        Turn::Taken(attempt) => attempt,
-        Turn::Wait(seconds) => {
-            let shown = page("current", view::wait(words, seconds));
-            let shown = framed(&tandem, &viewer, StatusCode::TOO_MANY_REQUESTS, shown);
-            return Ok(later(seconds, shown));
-        }
+    let refused = |status, errors| {
+        let page = PasswordPage { form: new_form(&tandem, &viewer), errors };
+        Ok(framed(&tandem, &viewer, status, page.main(viewer.words())))
     };
     let current = fields.get("current").unwrap_or_default();
-    if !passwords::check(&tandem, stored, current).await? {
-        let shown = page("current", say!(words, "accounts-current-wrong"));
-        return Ok(framed(&tandem, &viewer, StatusCode::UNPROCESSABLE_ENTITY, shown));
+    match is_current(&tandem, staff, browser, current).await? {
+        Current::Right => {}
+        Current::Wrong => {
+            let error = view::error("current", say!(viewer.words(), "accounts-current-wrong"));
+            return refused(StatusCode::UNPROCESSABLE_ENTITY, vec![error]);
+        }
+        Current::Wait(seconds) => {
+            let error = view::error("current", view::wait(viewer.words(), seconds));
+            let page = refused(StatusCode::TOO_MANY_REQUESTS, vec![error])?;
+            return Ok(later(seconds, page));
+        }
     }
-    tandem.quietly(move |tx| Ok(slow_down::worked(tx, attempt)?)).await?;
     let errors = chosen(&fields, &own_words(&tandem, staff).await?);
     if !errors.is_empty() {
-        let shown = PasswordPage { form: new_form(&tandem, &viewer), errors }.main(words);
-        return Ok(framed(&tandem, &viewer, StatusCode::UNPROCESSABLE_ENTITY, shown));
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, errors);
     }
     let new = passwords::store(&tandem, fields.get("new").unwrap_or_default()).await?;
     let done = tandem.act(&viewer, move |desk| {
@@ -94,6 +79,40 @@ pub async fn password(
     });
     let (location, token) = done.await?;
     Ok(to(&location, token.as_ref()))
+}
+
+/// Whether somebody already in gave their password.
+enum Current {
+    Right,
+    Wrong,
+    Wait(i64),
+}
+
+/// Tried as slowly as at the door: the session may have been left open on a table.
+async fn is_current(
+    tandem: &Tandem,
+    staff: Id,
+    browser: Browser,
+    typed: &str,
+) -> Result<Current, Stop> {
+    let (now, mut entropy) = (tandem.now(), tandem.entropy());
+    let (stored, turn) = tandem
+        .quietly(move |tx| {
+            let whence = sign_in::whence(tx, Some(staff), &browser, now)?;
+            let subject = format!("password:{staff}");
+            let turn = slow_down::take_turn(tx, &subject, &whence, now, &mut entropy)?;
+            Ok((rows::password_of(tx, staff)?, turn))
+        })
+        .await?;
+    let attempt = match turn {
+        Turn::Taken(attempt) => attempt,
+        Turn::Wait(seconds) => return Ok(Current::Wait(seconds)),
+    };
+    if !passwords::check(tandem, Lane::Known, stored, typed).await? {
+        return Ok(Current::Wrong);
+    }
+    tandem.quietly(move |tx| Ok(slow_down::worked(tx, attempt)?)).await?;
+    Ok(Current::Right)
 }
 
 /// A session that has just proved more goes on under its new token.

@@ -40,7 +40,7 @@ impl AccountPage {
             p { (say!(words, "accounts-own-sessions-why")) }
             ul .plain-list { @for it in &self.sessions { li { (self.session(words, it)) } } }
             @if self.sessions.len() > 1 {
-                form method="post" action="/compte/sessions/fin" {
+                form .stack method="post" action="/compte/sessions/fin" {
                     (hidden_form(Some(&self.form)))
                     p { (button(&Button::new(Kind::Secondary, &say!(words, "accounts-own-end-others")).sends("session", "autres"))) }
                 }
@@ -50,8 +50,11 @@ impl AccountPage {
     }
 
     fn session(&self, words: &Words, it: &OpenSession) -> Markup {
-        let device =
-            if it.device.is_empty() { say!(words, "accounts-own-device") } else { it.device.clone() };
+        let device = if it.device.is_empty() {
+            say!(words, "accounts-own-device")
+        } else {
+            it.device.clone()
+        };
         let (since, seen) = (day(it.since), day(it.seen));
         let id = it.id.to_string();
         html! {
@@ -62,7 +65,7 @@ impl AccountPage {
                 (say!(words, "accounts-own-session-times", since = since, seen = seen))
             }
             @if !it.is_this_one {
-                form method="post" action="/compte/sessions/fin" {
+                form .stack method="post" action="/compte/sessions/fin" {
                     (hidden_form(Some(&self.form)))
                     (button(&Button::new(Kind::Link, &say!(words, "accounts-own-end")).hidden(&device).sends("session", &id)))
                 }
@@ -83,7 +86,7 @@ impl PasswordPage {
         let main = html! {
             (error_summary(&self.errors))
             h1 { (title) }
-            form method="post" action="/compte/mot-de-passe" novalidate {
+            form .stack method="post" action="/compte/mot-de-passe" novalidate {
                 (hidden_form(Some(&self.form)))
                 (secret(&current))
                 (new_password(words, &self.errors))
@@ -102,7 +105,7 @@ impl NewCodesPage {
             h1 { (title) }
             p .lead { (say!(words, "accounts-own-codes-left", count = self.left)) }
             p { (say!(words, "accounts-own-codes-replace")) }
-            form method="post" action="/compte/codes" {
+            form .stack method="post" action="/compte/codes" {
                 (hidden_form(Some(&self.form)))
                 (main_button(&say!(words, "accounts-own-codes-new")))
             }

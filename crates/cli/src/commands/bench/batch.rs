@@ -1,7 +1,6 @@
 //! Many households, in columns, on one thread.
 
 use std::hint::black_box;
-use std::ops::Range;
 use std::time::Duration;
 
 use base::{Month, Rational};
@@ -108,7 +107,7 @@ impl<'a> Bench<'a> {
 pub fn fill_in(
     households: &mut Households,
     source: &mut Source<'_>,
-    ranks: std::ops::Range<usize>,
+    ranks: Range<usize>,
 ) -> Result<Duration> {
     households.clear();
     let mut res = Duration::ZERO;
