@@ -11,12 +11,12 @@ cases-age = { $years ->
 }
 
 # Why a door opens.
-cases-reason-follows = parce que vous suivez ce dossier ({ $function }) depuis le { $since }
-cases-reason-team = parce que votre équipe suit ce dossier ({ $role }, depuis le { $since })
+cases-reason-follows = parce que vous le suivez ({ $function }) depuis le { $since }
+cases-reason-team = parce que votre équipe le suit ({ $role }, depuis le { $since })
 cases-reason-member = parce que vous travaillez dans ce service ({ $role }, depuis le { $since })
-cases-reason-shared = parce que ce dossier est partagé avec vous depuis le { $since }
+cases-reason-shared = parce qu’il est partagé avec vous depuis le { $since }
 cases-reason-mandate = parce que la personne vous a donné mandat le { $since }
-cases-reason-own = parce que c’est votre dossier
+cases-reason-own = parce que c’est le vôtre
 cases-reason-emergency = parce que vous l’avez ouvert en urgence le { $since }
 cases-reason-author = parce que vous avez écrit cette note
 cases-reason-until = { $reason }, jusqu’au { $until }

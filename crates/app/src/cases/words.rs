@@ -9,7 +9,7 @@ use web::words::Words;
 
 use super::store::Event;
 
-/// « parce que vous suivez ce dossier comme référente ou référent depuis le 3 mars 2026 ».
+/// « parce que vous le suivez (référente ou référent) depuis le 3 mars 2026 ».
 pub fn reason(words: &Words, reason: Reason) -> String {
     let since = day(reason.since);
     let told = match reason.tie {

@@ -76,8 +76,8 @@ fn followed(said: &Words, file: &Followed) -> Markup {
         say!(said, "cases-list-followed-by", names = file.referents.join(", "))
     };
     html! {
+        p { (file.structure_name) ", " (by) }
         p {
-            (file.structure_name) ", " (by) " · "
             @if file.opens { a href={ "/dossiers/" (file.case) } { (say!(said, "people-open-file")) } }
             @else { a href={ "/dossiers/" (file.case) "/ferme" } { (say!(said, "people-ask-access")) } }
         }

@@ -53,7 +53,7 @@ async fn a_person_is_created_found_and_opened() {
         assert_eq!(page.status, StatusCode::OK);
         for words in [
             "Dossier de Nadia Benali",
-            "parce que vous suivez ce dossier (référente ou référent) depuis le 23 novembre 2026",
+            "parce que vous le suivez (référente ou référent) depuis le 23 novembre 2026",
             "Ne pas appeler",
             "Je veux garder mon logement.",
             "14 juin 1991 (35 ans)",
