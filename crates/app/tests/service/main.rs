@@ -17,6 +17,7 @@ mod flows;
 #[path = "../rights/html.rs"]
 mod html;
 mod kit;
+mod leaks;
 mod life;
 mod login_abuse;
 mod pages;

@@ -10,7 +10,7 @@ use crate::desks::{ccas, file, identity};
 use crate::kit::{Service, on_both};
 
 /// The paths of the router, read from what it says of itself; a change of its words fails the count below.
-fn paths(service: &Service) -> Vec<String> {
+pub fn paths(service: &Service) -> Vec<String> {
     let said = format!("{:?}", service.router);
     let mut res: BTreeSet<String> = BTreeSet::new();
     for piece in said.split('"').skip(1).step_by(2) {
@@ -22,7 +22,7 @@ fn paths(service: &Service) -> Vec<String> {
 }
 
 /// A path with the identifiers of somebody else's records in its places.
-fn filled(path: &str, file: Id) -> String {
+pub fn filled(path: &str, file: Id) -> String {
     path.split('/')
         .map(|it| if it.starts_with('{') { file.to_string() } else { it.to_owned() })
         .collect::<Vec<_>>()
