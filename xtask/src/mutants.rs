@@ -1,5 +1,6 @@
 //! `cargo xtask mutants`: slips in the national rules that no test notices, listed in `docs/mutants.md`.
-//! `cargo xtask mutants figer [essais]` grows the corpus and freezes what the rules give now.
+//! `cargo xtask mutants figer [essais]` looks for households that notice the others, and freezes what the
+//! rules give now; `figer 0` only freezes.
 
 use anyhow::Result;
 

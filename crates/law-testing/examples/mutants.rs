@@ -1,26 +1,22 @@
-//! `freeze TRIES`: grows the corpus and freezes what the rules give. `list`: tries every slip on the tests of
-//! the rules and writes `docs/mutants.md`. Run by `cargo xtask mutants`.
+//! `freeze TRIES`: freezes what the rules give, and grows the corpus with households that notice a slip that
+//! nothing noticed. `list`: tries every slip on the tests of the rules and writes `docs/mutants.md`. Run by
+//! `cargo xtask mutants`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::Month;
-use law::Law;
+use law::{Law, RuleId};
 use law_testing::corpus::{
-    Answer, Frozen, Growth, Line, Ordinary, Pool, answers, completed, ordinary, starts,
+    Answer, Frozen, Growth, Line, Ordinary, Pool, answers, completed, is_whole, ordinary, starts,
 };
 use law_testing::dice::Dice;
-use law_testing::mutants::{self, Expected, Judge, Killer, Mutant};
+use law_testing::mutants::{self, Expected, Hunter, Judge};
 use law_testing::read_cases;
 
 type Result<T> = std::result::Result<T, String>;
-
-/// The months the tests of the rules cover.
-fn period() -> (Month, Month) {
-    (Month::of(2025, 1), Month::of(2026, 12))
-}
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -72,7 +68,7 @@ fn judge(law: &Law) -> Result<Judge> {
     for (name, household, month, expected) in
         law_testing::corpus::by_hand(law, &here().join("../../legislation"))?
     {
-        judge.add(name, household, month, Expected::Some(expected));
+        judge.add(name, household, month, Expected::Some(expected), &BTreeSet::new());
     }
     Ok(judge)
 }
@@ -80,49 +76,81 @@ fn judge(law: &Law) -> Result<Judge> {
 fn freeze(tries: usize) -> Result<bool> {
     let law = Law::national();
     let drawn = starts(law, &witness()?);
-    let folder = here().join("corpus");
-    fs::create_dir_all(&folder).map_err(told)?;
-    let plain = serde_json::to_string_pretty(&ordinary(law, &drawn)).map_err(told)?;
-    fs::write(folder.join("ordinaire.json"), plain + "\n").map_err(told)?;
-    let ordinary = read_ordinary(law)?;
-    let mut dice = Dice::seeded(2026);
-    let mut growth = Growth::new(Pool::new(law, period()));
-    for (household, month) in &drawn {
-        if let Some(household) = completed(law, &ordinary, household) {
-            growth.offer(&household, *month);
-        }
-    }
-    println!("{} households drawn, {} kept", drawn.len(), growth.kept.len());
-    growth.grow(&mut dice, tries / 4);
-    println!("{} kept, {} outcomes reached", growth.kept.len(), growth.coverage.len());
-    let mut judge = judge(law)?;
-    for (rank, (household, month)) in growth.kept.iter().enumerate() {
-        let expected = Expected::All(answers(law, household, *month));
-        judge.add(rank.to_string(), household.clone(), *month, expected);
-    }
-    write(&growth, law, &ordinary)?;
-    let mut drawn: Vec<_> = drawn
+    let ordinary = ordinary_kept(law, &drawn)?;
+    let drawn: Vec<Drawn> = drawn
         .iter()
         .filter_map(|(household, month)| Some((completed(law, &ordinary, household)?, *month)))
         .collect();
-    draw_more(&growth, &mut drawn, &mut dice, tries);
-    hunt(&mut judge, &mut growth, &mut dice, &drawn);
-    write(&growth, law, &ordinary)?;
+    let mut dice = Dice::seeded(2026);
+    let mut kept = corpus(law, &ordinary)?;
+    if kept.is_empty() {
+        kept = grown(law, &drawn, &mut dice, tries);
+    }
+    println!("{} households drawn, {} kept", drawn.len(), kept.len());
+    write(&kept, law, &ordinary)?;
+    if tries > 0 {
+        hunt(law, &ordinary, &mut kept, &drawn, tries)?;
+    }
     Ok(true)
 }
 
-fn write(growth: &Growth<'_>, law: &Law, ordinary: &Ordinary) -> Result<()> {
-    let mut lines: Vec<String> = growth
-        .kept
+/// What is ordinary stays so: the lines of the corpus are written with it. New facts are added.
+fn ordinary_kept(law: &Law, drawn: &[Drawn]) -> Result<Ordinary> {
+    let path = here().join("corpus/ordinaire.json");
+    let mut plain = ordinary(law, drawn);
+    if let Ok(text) = fs::read_to_string(&path) {
+        let before: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&text).map_err(told)?;
+        plain.extend(before.into_iter().filter(|(name, _)| law.book().input_named(name).is_some()));
+    }
+    fs::create_dir_all(here().join("corpus")).map_err(told)?;
+    fs::write(&path, serde_json::to_string_pretty(&plain).map_err(told)? + "\n").map_err(told)?;
+    read_ordinary(law)
+}
+
+/// A household of the corpus, and the rules whose own value is frozen with it.
+#[derive(Debug)]
+struct Kept {
+    household: law::Household,
+    month: Month,
+    rules: BTreeSet<RuleId>,
+}
+
+fn lines(law: &Law, ordinary: &Ordinary) -> Result<Vec<Line>> {
+    let text = fs::read_to_string(here().join("corpus/foyers.jsonl")).unwrap_or_default();
+    text.lines().map(|line| Line::read(law, ordinary, line)).collect()
+}
+
+fn corpus(law: &Law, ordinary: &Ordinary) -> Result<Vec<Kept>> {
+    let kept = |line: Line| {
+        let rules = line.values.into_keys().collect();
+        Kept { household: line.household, month: line.month, rules }
+    };
+    Ok(lines(law, ordinary)?.into_iter().map(kept).collect())
+}
+
+/// Where the corpus starts: what reaches a branch that the others do not.
+fn grown(law: &Law, drawn: &[Drawn], dice: &mut Dice<'_>, tries: usize) -> Vec<Kept> {
+    let mut growth = Growth::new(Pool::new(law, mutants::period()));
+    for (household, month) in drawn {
+        growth.offer(household, *month);
+    }
+    growth.grow(dice, tries);
+    let kept = |(household, month)| Kept { household, month, rules: BTreeSet::new() };
+    growth.kept.into_iter().map(kept).collect()
+}
+
+fn write(kept: &[Kept], law: &Law, ordinary: &Ordinary) -> Result<()> {
+    let mut lines: Vec<String> = kept
         .iter()
-        .filter_map(|(household, month)| {
+        .filter_map(|kept| {
             let line = |household: &law::Household| {
-                let answers: Vec<Answer> = answers(law, household, *month);
-                let frozen = Frozen { month: *month, household: household.clone(), answers };
-                frozen.line(law, ordinary)
+                let answers: Vec<Answer> = answers(law, household, kept.month);
+                let (household, rules) = (household.clone(), kept.rules.clone());
+                Frozen { month: kept.month, household, answers, rules }.line(law, ordinary)
             };
             // What is frozen is what the line gives once it is read: a child older than a parent is refused.
-            let read = Line::read(law, ordinary, &line(household)?).ok()?;
+            let read = Line::read(law, ordinary, &line(&kept.household)?).ok()?;
             line(&read.household)
         })
         .collect();
@@ -136,93 +164,62 @@ fn write(growth: &Growth<'_>, law: &Law, ordinary: &Ordinary) -> Result<()> {
 
 type Drawn = (law::Household, Month);
 
-/// Households near those of the witness and of the corpus: where to look for one that a slip would move.
-fn draw_more(growth: &Growth<'_>, drawn: &mut Vec<Drawn>, dice: &mut Dice<'_>, tries: usize) {
-    let of_witness = drawn.len();
-    for _ in 0..tries {
-        let near = if dice.chance(40) { drawn.get(dice.below(of_witness)) } else { None };
-        let near = near.or_else(|| growth.kept.get(dice.below(growth.kept.len()))).cloned();
-        let Some((household, month)) = near else { continue };
-        drawn.push(growth.pool.near(dice, &household, month));
-    }
-}
-
 /// For each slip that survives, looks for a household that it would answer otherwise, and keeps it.
-fn hunt(judge: &mut Judge, growth: &mut Growth<'_>, dice: &mut Dice<'_>, drawn: &[Drawn]) {
-    let law = growth.pool.law;
-    let (first, last) = period();
+fn hunt(
+    law: &Law,
+    ordinary: &Ordinary,
+    kept: &mut Vec<Kept>,
+    drawn: &[Drawn],
+    tries: usize,
+) -> Result<()> {
+    let (first, last) = mutants::period();
+    let mut judge = judge(law)?;
+    let cases: Vec<usize> = kept.iter().map(|it| join(&mut judge, law, it)).collect();
     let mut all = mutants::mutants(law.book(), first, last);
     let total = all.len();
     all.retain_mut(|it| judge.kills(it).is_none());
-    println!("{total} slips, {} survive the coverage", all.len());
-    let mut pool = Judge::new(law, Month::of(2026, 11));
-    for (rank, (household, month)) in drawn.iter().enumerate() {
-        let readable = Frozen { month: *month, household: household.clone(), answers: Vec::new() };
-        if readable.is_readable(law) {
-            let expected = Expected::All(answers(law, household, *month));
-            pool.add(rank.to_string(), household.clone(), *month, expected);
-        }
-    }
-    println!("{} households to look among", pool.cases());
-    let keep = |judge: &mut Judge, household: law::Household, month: Month| {
-        let expected = Expected::All(answers(law, &household, month));
-        judge.add("hunted".to_owned(), household.clone(), month, expected);
-        household
-    };
-    let mut kept = Vec::new();
+    println!("{total} slips, {} survive", all.len());
+    let mut hunter = Hunter::new(law, ordinary, mutants::period());
     for mutant in &mut all {
-        if judge.kills(mutant).is_some() {
-            continue;
-        }
-        if let Some(Killer::Case(rank)) = pool.kills(mutant)
-            && let Some((household, month)) = rank.parse().ok().and_then(|it: usize| drawn.get(it))
+        let told = kept.iter_mut().zip(&cases).find_map(|(kept, case)| {
+            let told = hunter.told_by(mutant, &kept.household, kept.month)?;
+            Some((kept, *case, told?))
+        });
+        if let Some((kept, case, rule)) = told
+            && kept.rules.insert(rule)
         {
-            kept.push((keep(judge, household.clone(), *month), *month));
+            judge.check(case, rule);
         }
     }
-    growth.kept.append(&mut kept);
     all.retain_mut(|it| judge.kills(it).is_none());
-    println!("{} survive the pool", all.len());
-    for mutant in &mut all {
-        if judge.kills(mutant).is_some() {
-            continue;
-        }
-        if let Some((household, month)) = found(judge, growth, dice, mutant) {
-            kept.push((keep(judge, household, month), month));
-        }
-    }
-    growth.kept.append(&mut kept);
-    all.retain_mut(|it| judge.kills(it).is_none());
-    println!("{} survive the hunt", all.len());
-}
-
-/// Households drawn for one slip before it is said to survive.
-const ATTEMPTS: usize = 60;
-
-fn found(
-    judge: &mut Judge,
-    growth: &Growth<'_>,
-    dice: &mut Dice<'_>,
-    mutant: &mut Mutant,
-) -> Option<(law::Household, Month)> {
-    let readers: Vec<usize> = judge.readers(mutant).into_iter().collect();
-    let within = mutant.expressions();
-    for round in 0..ATTEMPTS {
-        let rank = dice.pick(&readers)?;
-        let (household, month) = judge.case(rank).map(|(it, month)| (it.clone(), month))?;
-        let near = if round % 3 == 0 && !within.is_empty() {
-            let all = growth.at_a_threshold(dice, &household, month, Some(&within));
-            all.into_iter().map(|it| (it, month)).collect()
-        } else {
-            vec![growth.pool.near(dice, &household, month)]
-        };
-        for (household, month) in near {
-            if judge.differs(mutant, &household, month) {
-                return Some((household, month));
+    println!("{} survive the values of the households kept", all.len());
+    let mut bases: Vec<Drawn> = kept.iter().map(|it| (it.household.clone(), it.month)).collect();
+    bases.extend(drawn.iter().filter(|(household, _)| is_whole(household)).cloned());
+    for effort in [tries / 20, tries / 4, tries] {
+        let mut dice = Dice::seeded(2027 + effort as u64);
+        for mutant in &mut all {
+            if judge.kills(mutant).is_some() {
+                continue;
+            }
+            if let Some(found) = hunter.seek(mutant, &bases, &mut dice, effort) {
+                let rules = found.rule.into_iter().collect();
+                let new = Kept { household: found.household, month: found.month, rules };
+                join(&mut judge, law, &new);
+                bases.push((new.household.clone(), new.month));
+                kept.push(new);
             }
         }
+        all.retain_mut(|it| judge.kills(it).is_none());
+        println!("{} survive the hunt ({effort} tries each)", all.len());
+        write(kept, law, ordinary)?;
     }
-    None
+    Ok(())
+}
+
+/// Makes a household of the corpus one of the tests; its rank.
+fn join(judge: &mut Judge, law: &Law, kept: &Kept) -> usize {
+    let expected = Expected::All(answers(law, &kept.household, kept.month));
+    judge.add("corpus".to_owned(), kept.household.clone(), kept.month, expected, &kept.rules)
 }
 
 fn list() -> Result<bool> {
@@ -230,18 +227,18 @@ fn list() -> Result<bool> {
     let ordinary = read_ordinary(law)?;
     let mut judge = judge(law)?;
     let by_hand = judge.cases();
-    let corpus = fs::read_to_string(here().join("corpus/foyers.jsonl")).map_err(told)?;
-    for (rank, text) in corpus.lines().enumerate() {
-        let line = Line::read(law, &ordinary, text)?;
+    for (rank, line) in lines(law, &ordinary)?.into_iter().enumerate() {
         let moved = line.moved(law);
         if !moved.is_empty() {
             return Err(format!("ligne {} : {}", rank + 1, moved.join(" ; ")));
         }
         let expected = Expected::All(answers(law, &line.household, line.month));
-        judge.add(format!("corpus, ligne {}", rank + 1), line.household, line.month, expected);
+        let rules: BTreeSet<RuleId> = line.values.into_keys().collect();
+        let name = format!("corpus, ligne {}", rank + 1);
+        judge.add(name, line.household, line.month, expected, &rules);
     }
     println!("{by_hand} cas écrits à la main, {} foyers figés", judge.cases() - by_hand);
-    let (first, last) = period();
+    let (first, last) = mutants::period();
     let mut survivors = Vec::new();
     let mut killed: BTreeMap<&str, usize> = BTreeMap::new();
     let all = mutants::mutants(law.book(), first, last);

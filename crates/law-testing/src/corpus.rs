@@ -6,10 +6,14 @@
 mod by_hand;
 mod cover;
 mod grow;
+mod members;
+mod named;
 mod perturb;
+mod shrink;
 mod starts;
+mod threshold;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Month, Rational};
 use law::situation::{Faits, Situation, json_decimal, read};
@@ -20,8 +24,12 @@ use serde_json::{Map, Value as Json, json};
 pub use by_hand::{ByHand, by_hand};
 pub use cover::{Coverage, seen};
 pub use grow::Growth;
+pub(crate) use named::full_name;
+pub use named::{Named, NoValue, Worth, told_values, values_of};
 pub use perturb::Pool;
+pub use shrink::{Changed, shrunk};
 pub use starts::{completed, ordinary, starts};
+pub use threshold::Thresholds;
 
 use crate::generate::situation;
 
@@ -32,6 +40,8 @@ pub struct Frozen {
     pub household: Household,
     /// For each aid and each of its instances, what the rules gave when the case was frozen.
     pub answers: Vec<Answer>,
+    /// The rules whose own value is frozen too: the law names them, and explanations show them.
+    pub rules: BTreeSet<RuleId>,
 }
 
 /// What an aid gives one instance of its entity.
@@ -174,11 +184,23 @@ impl Frozen {
             let name = law.book().rule(answer.aid).map(|it| it.name.as_str());
             expected.entry(name.unwrap_or_default()).or_default().push(answer.told());
         }
-        let line = json!({
+        let mut line = json!({
             "mois": self.month.to_string(),
             "situation": serde_json::to_value(told).ok()?,
             "attendu": expected,
         });
+        if !self.rules.is_empty() {
+            let named = Named::of(law.book());
+            let values: BTreeMap<String, Vec<Json>> = self
+                .rules
+                .iter()
+                .map(|rule| {
+                    let values = values_of(law.book(), *rule, &self.household, self.month);
+                    (named.name(*rule), told_values(law.book(), &values))
+                })
+                .collect();
+            line.as_object_mut()?.insert("valeurs".to_owned(), json!(values));
+        }
         Some(line.to_string())
     }
 }
@@ -189,6 +211,8 @@ pub struct Line {
     pub month: Month,
     pub household: Household,
     pub expected: BTreeMap<String, Vec<Json>>,
+    /// What was frozen of some rules, by rule and rank of instance.
+    pub values: BTreeMap<RuleId, Vec<Json>>,
 }
 
 impl Line {
@@ -203,7 +227,16 @@ impl Line {
             whole.to_household_of_any_age(law).map_err(|errors| format!("{errors:#?}"))?;
         let expected = document.get("attendu").cloned().unwrap_or_default();
         let expected = serde_json::from_value(expected).map_err(|error| error.to_string())?;
-        Ok(Self { month, household, expected })
+        let values = document.get("valeurs").cloned().unwrap_or_else(|| json!({}));
+        let values: BTreeMap<String, Vec<Json>> =
+            serde_json::from_value(values).map_err(|error| error.to_string())?;
+        let named = Named::of(law.book());
+        let by_rule = |(name, value): (String, Vec<Json>)| {
+            let rule = named.rule(&name).ok_or_else(|| format!("no rule `{name}`"))?;
+            Ok((rule, value))
+        };
+        let values = values.into_iter().map(by_rule).collect::<Result<_, String>>()?;
+        Ok(Self { month, household, expected, values })
     }
 
     /// What the rules give now, when it is not what was frozen: each aid that moved.
@@ -213,18 +246,27 @@ impl Line {
             let name = law.book().rule(answer.aid).map(|it| it.name.clone());
             now.entry(name.unwrap_or_default()).or_default().push(answer.told());
         }
-        let names: std::collections::BTreeSet<&String> =
-            now.keys().chain(self.expected.keys()).collect();
-        names
+        let names: BTreeSet<&String> = now.keys().chain(self.expected.keys()).collect();
+        let show = |it: Option<&Vec<Json>>| {
+            it.map_or_else(String::new, |it| Json::Array(it.clone()).to_string())
+        };
+        let mut res: Vec<String> = names
             .into_iter()
             .filter(|name| now.get(*name) != self.expected.get(*name))
             .map(|name| {
-                let show = |it: Option<&Vec<Json>>| {
-                    it.map_or_else(String::new, |it| Json::Array(it.clone()).to_string())
-                };
                 format!("{name} : {} → {}", show(self.expected.get(name)), show(now.get(name)))
             })
-            .collect()
+            .collect();
+        let named = Named::of(law.book());
+        for (rule, expected) in &self.values {
+            let values = values_of(law.book(), *rule, &self.household, self.month);
+            let now = told_values(law.book(), &values);
+            if now != *expected {
+                let name = named.name(*rule);
+                res.push(format!("{name} : {} → {}", show(Some(expected)), show(Some(&now))));
+            }
+        }
+        res
     }
 }
 

@@ -4,18 +4,28 @@
 //! frozen corpus, the properties) is a place where the law could be wrong without anybody knowing.
 
 mod change;
+mod hunt;
 mod judge;
 mod list;
+mod quarry;
+mod readers;
 mod report;
 mod slips;
 
-use law_ir::RuleId;
+use base::Month;
+use law_ir::{Book, RuleId};
 use law_syntax::Span;
 
 pub use change::Change;
+pub use hunt::{Found, Hunter};
 pub use judge::{Expected, Judge, Killer};
 pub use list::mutants;
-pub use report::{LEAST_PERCENT, report};
+pub use report::{LEAST_PERCENT, listed, report};
+
+/// The months the tests of the rules cover.
+pub fn period() -> (Month, Month) {
+    (Month::of(2025, 1), Month::of(2026, 12))
+}
 
 /// One slip.
 #[derive(Debug, Clone)]
@@ -33,12 +43,13 @@ pub struct Mutant {
 }
 
 impl Mutant {
-    /// The expressions it changes, and those around a changed value: where to look for a threshold.
-    pub fn expressions(&self) -> Vec<law_ir::ExprId> {
-        let of = |it: &Change| match it {
-            Change::Node(id, _) => Some(*id),
-            _ => None,
-        };
-        self.changes.iter().filter_map(of).collect()
+    /// Puts the slip in the book.
+    pub fn swap(&mut self, book: &mut Book) {
+        self.changes.iter_mut().for_each(|it| it.swap(book));
+    }
+
+    /// Takes it out again.
+    pub fn swap_back(&mut self, book: &mut Book) {
+        self.changes.iter_mut().rev().for_each(|it| it.swap(book));
     }
 }

@@ -1,10 +1,12 @@
 //! Households next to those we have: one fact, one birthday, one month away.
 
+use std::collections::BTreeSet;
+
 use base::{Month, Rational};
 use law::{Law, Nature, Type, Value};
 use law_ir::{Fact, History, Household, Input, InputId, Instance, Membership};
 
-use super::facts_of;
+use super::{facts_of, members};
 use crate::dice::Dice;
 use crate::generate::Landmarks;
 
@@ -35,10 +37,31 @@ impl<'a> Pool<'a> {
                 0 => month = self.month(dice),
                 1 => share(dice, &mut res),
                 2 | 3 => self.birthday(dice, &mut res, month),
-                _ => self.fact(dice, &mut res, month),
+                _ => self.fact(dice, &mut res, month, None),
             }
         }
         (res, month)
+    }
+
+    /// One to four changes of these facts and of the members, the month staying the same.
+    pub fn near_among(
+        &self,
+        dice: &mut Dice<'_>,
+        household: &Household,
+        month: Month,
+        among: &BTreeSet<InputId>,
+    ) -> Household {
+        let mut res = household.clone();
+        let ages = self.law.book().birth_date.is_some_and(|it| among.contains(&it));
+        for _ in 0..1 + dice.below(4) {
+            match dice.below(12) {
+                0 => share(dice, &mut res),
+                1 => members::add(dice, self.law, &mut res),
+                2..=4 if ages => self.birthday(dice, &mut res, month),
+                _ => self.fact(dice, &mut res, month, Some(among)),
+            }
+        }
+        res
     }
 
     fn month(&self, dice: &mut Dice<'_>) -> Month {
@@ -64,7 +87,11 @@ impl<'a> Pool<'a> {
         } else {
             dice.one_of([17, 18, 20, 24, 25, 26, 30, 60, 62, 64, 67])
         };
-        let around = month.plus(-12 * age).plus(dice.between(-4, 1));
+        let around = match self.small_landmark(dice).filter(|_| dice.chance(40)) {
+            Some(months) if dice.chance(30) => month.plus(-months).plus(dice.between(-1, 1)),
+            Some(years) => month.plus(years.saturating_mul(-12)).plus(dice.between(-1, 1)),
+            None => month.plus(-12 * age).plus(dice.between(-4, 1)),
+        };
         let day = match (around.first_day(), dice.below(3)) {
             (Some(first), 0) => first,
             (Some(first), 1) => {
@@ -80,11 +107,33 @@ impl<'a> Pool<'a> {
         household.set_fact(birth, person, always(Value::Date(day)));
     }
 
-    fn fact(&self, dice: &mut Dice<'_>, household: &mut Household, month: Month) {
-        let all = facts_of(self.law, household);
+    /// A whole number of years or months that the book speaks of.
+    fn small_landmark(&self, dice: &mut Dice<'_>) -> Option<i32> {
+        let it = dice.pick(&self.landmarks.numbers).filter(|it| it.is_integer())?;
+        i32::try_from(it.numerator()).ok().filter(|it| (0..=120).contains(it))
+    }
+
+    fn fact(
+        &self,
+        dice: &mut Dice<'_>,
+        household: &mut Household,
+        month: Month,
+        among: Option<&BTreeSet<InputId>>,
+    ) {
+        let mut all = facts_of(self.law, household);
+        all.retain(|(id, _)| among.is_none_or(|it| it.contains(id)));
         let Some((id, instance)) = dice.pick(&all) else { return };
         let Some(input) = self.law.book().input(id) else { return };
         if Some(id) == self.law.book().birth_date {
+            return;
+        }
+        if input.nature == Nature::Flow && among.is_some() && dice.chance(30) {
+            let most = if dice.chance(60) { 4 } else { 36 };
+            let only = month.plus(-dice.between(0, most));
+            let value = self.value(dice, input, month, now(household, id, instance, only));
+            if let Some(fact) = in_one_month(household.fact(id, instance), only, value) {
+                household.set_fact(id, instance, fact);
+            }
             return;
         }
         let value = self.value(dice, input, month, now(household, id, instance, month));
@@ -92,7 +141,9 @@ impl<'a> Pool<'a> {
         let changes = input.nature != Nature::Permanent && dice.chance(30);
         let fact = match before {
             Some(before) if changes => {
-                let at = month.plus(-dice.between(0, 5));
+                let long_ago = among.is_some() && dice.chance(50);
+                let most = if long_ago { 36 } else { 5 };
+                let at = month.plus(-dice.between(0, most));
                 let points = vec![(Month::of(1, 1), Some(before)), (at, Some(value))];
                 let until = (input.nature == Nature::Flow).then(|| month.plus(24));
                 Fact::Known(History { points, until, provenance: String::new() })
@@ -118,6 +169,11 @@ impl<'a> Pool<'a> {
             }
             Type::Date => {
                 let ago = dice.one_of([0, 1, 2, 3, 4, 6, 7, 12, 18, 60, 61, 120]);
+                let ago = match self.small_landmark(dice).filter(|_| dice.chance(30)) {
+                    Some(years) if dice.chance(50) => years.saturating_mul(12),
+                    Some(months) => months,
+                    None => ago,
+                };
                 let around = month.plus(-ago).first_day();
                 let day = around.and_then(|it| {
                     let day = dice.one_of([1, 2, 15, 28]);
@@ -161,6 +217,20 @@ pub(super) fn now(
 pub(super) fn always(value: Value) -> Fact {
     let points = vec![(Month::of(1, 1), Some(value))];
     Fact::Known(History { points, until: None, provenance: String::new() })
+}
+
+/// The fact with another value in that month only; `None` when nothing is known of it then.
+pub(super) fn in_one_month(fact: &Fact, only: Month, value: Value) -> Option<Fact> {
+    let Fact::Known(history) = fact else { return None };
+    let (before, after) = (history.at(only)?, only.plus(1));
+    let next = history.at(after).unwrap_or(before);
+    let mut points: Vec<_> =
+        history.points.iter().filter(|(from, _)| *from < only).copied().collect();
+    points.push((only, Some(value)));
+    points.push((after, Some(next)));
+    points.extend(history.points.iter().filter(|(from, _)| *from > after));
+    let until = history.until.unwrap_or_else(|| only.plus(60)).max(after);
+    Some(Fact::Known(History { points, until: Some(until), provenance: String::new() }))
 }
 
 /// Within the bounds of the fact; never negative, cents at most.

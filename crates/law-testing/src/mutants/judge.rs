@@ -1,14 +1,15 @@
 //! Which test of the rules notices a slip.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use base::{Month, Rational};
 use law::{AidResult, Law, Verdict};
-use law_ir::{Book, ExprId, Household, Op, RuleId, WindowUse, invariants};
+use law_ir::{AidInfo, Book, Household, RuleId, RuleKind};
 use law_reference::run_example;
 
-use super::{Change, Mutant};
-use crate::corpus::{Answer, seen};
+use super::Mutant;
+use super::readers::{Above, Readers, above};
+use crate::corpus::{Answer, Worth, seen, values_of};
 
 /// What noticed the slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +18,16 @@ pub enum Killer {
     Example(usize),
     /// The name of a case worked out by hand, or the rank of a line of the corpus.
     Case(String),
+    /// The name of a line of the corpus where the aids are the same, and a named rule is not.
+    Value(String, RuleId),
 }
 
 impl Killer {
-    /// `exemple`, `cas` or `corpus`.
+    /// `exemple`, `cas`, `corpus` or `valeur`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Example(_) => "exemple",
+            Self::Value(..) => "valeur",
             Self::Case(name) if name.starts_with("corpus") => "corpus",
             Self::Case(_) => "cas",
         }
@@ -47,6 +51,14 @@ struct Case {
     expected: Expected,
 }
 
+/// The value of a named rule, on the household of a case.
+#[derive(Debug)]
+struct Check {
+    case: usize,
+    rule: RuleId,
+    values: Vec<Worth>,
+}
+
 /// The tests of the rules, ready to be tried on slips.
 #[derive(Debug)]
 pub struct Judge {
@@ -54,73 +66,87 @@ pub struct Judge {
     aids: Vec<RuleId>,
     today: Month,
     cases: Vec<Case>,
-    /// Which cases evaluate each expression and each rule.
-    exprs: BTreeMap<ExprId, Vec<usize>>,
-    rules: BTreeMap<RuleId, Vec<usize>>,
-    /// What stands directly above each constant.
-    above: BTreeMap<ExprId, Vec<ExprId>>,
+    checks: Vec<Check>,
+    readers: Readers,
+    check_readers: Readers,
+    above: Above,
+}
+
+/// The book with that rule made an aid without conditions: its own evaluation then leaves its trace.
+pub(super) fn as_aid<R>(book: &mut Book, id: RuleId, then: impl FnOnce(&Book) -> R) -> R {
+    let is_aid = book.rule(id).is_some_and(|it| matches!(it.kind, RuleKind::Aid(_)));
+    let mut kind = RuleKind::Aid(AidInfo::default());
+    let swap = |book: &mut Book, kind: &mut RuleKind| {
+        if let Some(rule) = book.rules.get_mut(id.index()).filter(|_| !is_aid) {
+            std::mem::swap(&mut rule.kind, kind);
+        }
+    };
+    swap(book, &mut kind);
+    let res = then(book);
+    swap(book, &mut kind);
+    res
 }
 
 impl Judge {
     /// `today`: the month of the examples that name none.
     pub fn new(law: &Law, today: Month) -> Self {
         let book = law.book().clone();
-        let mut above: BTreeMap<ExprId, Vec<ExprId>> = BTreeMap::new();
-        for (rank, node) in book.nodes.iter().enumerate() {
-            for child in invariants::children(&node.op) {
-                above.entry(child).or_default().push(ExprId::at(rank));
-            }
+        Self {
+            above: above(&book),
+            aids: law.aids(),
+            book,
+            today,
+            cases: Vec::new(),
+            checks: Vec::new(),
+            readers: Readers::default(),
+            check_readers: Readers::default(),
         }
-        let (exprs, rules) = (BTreeMap::new(), BTreeMap::new());
-        Self { book, aids: law.aids(), today, cases: Vec::new(), exprs, rules, above }
     }
 
-    /// Adds a test.
-    pub fn add(&mut self, name: String, household: Household, month: Month, expected: Expected) {
+    /// Adds a test. `rules`: those whose own value is expected to stay too.
+    pub fn add(
+        &mut self,
+        name: String,
+        household: Household,
+        month: Month,
+        expected: Expected,
+        rules: &BTreeSet<RuleId>,
+    ) -> usize {
         let rank = self.cases.len();
-        let (_, exprs, rules) = seen(&self.book, &household, month, &self.aids);
-        for expr in exprs {
-            self.exprs.entry(expr).or_default().push(rank);
-        }
-        for rule in rules {
-            self.rules.entry(rule).or_default().push(rank);
-        }
+        let (_, exprs, read) = seen(&self.book, &household, month, &self.aids);
+        self.readers.add(rank, exprs, read);
         self.cases.push(Case { name, household, month, expected });
+        for rule in rules {
+            self.check(rank, *rule);
+        }
+        rank
+    }
+
+    /// Also expects the value of that rule on the household of a case.
+    pub fn check(&mut self, case: usize, rule: RuleId) {
+        let Some(of) = self.cases.get(case) else { return };
+        let (_, exprs, read) =
+            as_aid(&mut self.book, rule, |book| seen(book, &of.household, of.month, &[rule]));
+        self.check_readers.add(self.checks.len(), exprs, read);
+        let values = values_of(&self.book, rule, &of.household, of.month);
+        self.checks.push(Check { case, rule, values });
     }
 
     pub fn cases(&self) -> usize {
         self.cases.len()
     }
 
-    /// The household and month of a test.
-    pub fn case(&self, rank: usize) -> Option<(&Household, Month)> {
-        self.cases.get(rank).map(|it| (&it.household, it.month))
-    }
-
     /// The first test that notices; `None`: the slip survives.
     pub fn kills(&mut self, mutant: &mut Mutant) -> Option<Killer> {
-        let readers = self.readers(mutant);
-        mutant.changes.iter_mut().for_each(|it| it.swap(&mut self.book));
-        let res = self.example(mutant).or_else(|| self.noticed(&readers));
-        mutant.changes.iter_mut().rev().for_each(|it| it.swap(&mut self.book));
+        let cases = self.readers.of(&self.book, &self.above, mutant);
+        let checks = self.check_readers.of(&self.book, &self.above, mutant);
+        mutant.swap(&mut self.book);
+        let res = self.example().or_else(|| self.noticed(&cases)).or_else(|| self.moved(&checks));
+        mutant.swap_back(&mut self.book);
         res
     }
 
-    /// Whether the household gets other answers under the slip.
-    pub fn differs(&mut self, mutant: &mut Mutant, household: &Household, month: Month) -> bool {
-        let right = self.answers(household, month);
-        mutant.changes.iter_mut().for_each(|it| it.swap(&mut self.book));
-        let wrong = self.answers(household, month);
-        mutant.changes.iter_mut().rev().for_each(|it| it.swap(&mut self.book));
-        right != wrong
-    }
-
-    pub fn answers(&self, household: &Household, month: Month) -> Vec<Answer> {
-        let found = law_reference::evaluate(&self.book, household, month, &self.aids, false);
-        found.aids.iter().map(Answer::of).collect()
-    }
-
-    fn example(&self, _: &Mutant) -> Option<Killer> {
+    fn example(&self) -> Option<Killer> {
         let mut examples = self.book.examples.iter();
         let wrong = examples.position(|it| run_example(&self.book, it, self.today).is_err());
         wrong.map(Killer::Example)
@@ -134,51 +160,12 @@ impl Judge {
         })
     }
 
-    /// The tests whose evaluation reads what is changed.
-    pub fn readers(&self, mutant: &Mutant) -> BTreeSet<usize> {
-        let mut res = BTreeSet::new();
-        for change in &mutant.changes {
-            match change {
-                Change::Node(id, _) => self.read_expr(*id, &mut res),
-                Change::ParamValue(id, ..) | Change::ParamDate(id, ..) => {
-                    self.read_by(&mut res, |op| matches!(op, Op::Param(it) if it == id));
-                }
-                Change::Cell { table: id, .. } => {
-                    self.read_by(
-                        &mut res,
-                        |op| matches!(op, Op::Table { table, .. } if table == id),
-                    );
-                }
-                Change::WindowMonths(id, ..) | Change::WindowDate(id, ..) => {
-                    self.read_by(&mut res, |op| {
-                        matches!(op, Op::Over { window: WindowUse::Named(it), .. } if it == id)
-                    });
-                }
-                Change::Conditions(id, _) | Change::PaidFrom(id, _) => {
-                    res.extend(self.rules.get(id).into_iter().flatten());
-                }
-            }
-        }
-        res
-    }
-
-    /// Constants leave no step in a trace: what stands above them does.
-    fn read_expr(&self, id: ExprId, res: &mut BTreeSet<usize>) {
-        if matches!(self.book.node(id).map(|it| &it.op), Some(Op::Const(_))) {
-            for parent in self.above.get(&id).into_iter().flatten() {
-                res.extend(self.exprs.get(parent).into_iter().flatten());
-            }
-        } else {
-            res.extend(self.exprs.get(&id).into_iter().flatten());
-        }
-    }
-
-    fn read_by(&self, res: &mut BTreeSet<usize>, is_one: impl Fn(&Op) -> bool) {
-        for (rank, node) in self.book.nodes.iter().enumerate() {
-            if is_one(&node.op) {
-                res.extend(self.exprs.get(&ExprId::at(rank)).into_iter().flatten());
-            }
-        }
+    fn moved(&self, readers: &BTreeSet<usize>) -> Option<Killer> {
+        readers.iter().filter_map(|rank| self.checks.get(*rank)).find_map(|check| {
+            let case = self.cases.get(check.case)?;
+            let found = values_of(&self.book, check.rule, &case.household, case.month);
+            (found != check.values).then(|| Killer::Value(case.name.clone(), check.rule))
+        })
     }
 }
 

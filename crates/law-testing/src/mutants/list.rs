@@ -11,6 +11,7 @@ use law_syntax::Span;
 
 use super::slips::{slips, step};
 use super::{Change, Mutant};
+use crate::corpus::full_name;
 use crate::proof::op_kind;
 
 /// The slips of everything the aids read, and of the dated values in force from `first` to `last`.
@@ -112,7 +113,7 @@ impl Reach {
                 let key = (node.span, op_kind(&node.op), what.clone());
                 let mutant = places.entry(key).or_insert_with(|| Mutant {
                     rule: Some(*rule),
-                    within: name(book, *rule),
+                    within: full_name(book, *rule),
                     span: node.span,
                     what,
                     changes: Vec::new(),
@@ -124,7 +125,7 @@ impl Reach {
     }
 }
 
-fn roots(rule: &Rule) -> Vec<ExprId> {
+pub(super) fn roots(rule: &Rule) -> Vec<ExprId> {
     let mut res = vec![rule.body];
     if let RuleKind::Aid(aid) = &rule.kind {
         res.extend(aid.conditions.iter().filter_map(|it| match it.kind {
@@ -133,17 +134,6 @@ fn roots(rule: &Rule) -> Vec<ExprId> {
         }));
     }
     res
-}
-
-/// The rule, or the rule whose `où` it is.
-fn name(book: &Book, id: RuleId) -> String {
-    match book.rule(id) {
-        Some(Rule { kind: RuleKind::Local { of }, name: local, .. }) => {
-            format!("{}, où {local}", name(book, *of))
-        }
-        Some(rule) => rule.name.clone(),
-        None => String::new(),
-    }
 }
 
 fn thresholds(value: Rational, step: Rational) -> Vec<(Op, String)> {

@@ -1,6 +1,6 @@
 //! `docs/mutants.md`: the count, and each survivor with its place and the reason written for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -29,13 +29,16 @@ pub fn report(
         "# Mutants des règles nationales\n\n\
          `cargo xtask mutants` : chaque mutant est la loi avec une seule faute (seuil d’un centime à côté, `<` au lieu de `≤`, condition\n\
          oubliée, version précédente d’un paramètre, fenêtre décalée…). Il est tué quand un exemple, un cas écrit à la main ou un foyer\n\
-         figé répond autrement. Les survivants sont listés avec leur raison ; la colonne « raison » est écrite à la main et conservée.\n\n\
-         | mutants | tués | part | par un exemple | par un cas à la main | par un foyer figé | survivants |\n\
-         |---|---|---|---|---|---|---|\n\
-         | {total} | {dead} | {share} | {} | {} | {} | {} |\n\n",
+         figé répond autrement : par ses aides, ou par la valeur d’une règle nommée figée avec lui (d’une aide refusée, les conditions qui\n\
+         manquent). Aucun mutant n’est retiré du compte : un survivant équivalent reste un survivant. Les raisons sont écrites à la main\n\
+         et conservées.\n\n\
+         | mutants | tués | part | par un exemple | par un cas à la main | par les aides d’un foyer figé | par une règle figée | survivants |\n\
+         |---|---|---|---|---|---|---|---|\n\
+         | {total} | {dead} | {share} | {} | {} | {} | {} | {} |\n\n",
         killed.get("exemple").unwrap_or(&0),
         killed.get("cas").unwrap_or(&0),
         killed.get("corpus").unwrap_or(&0),
+        killed.get("valeur").unwrap_or(&0),
         survivors.len(),
     );
     text.push_str("| lieu | dans | faute | raison |\n|---|---|---|---|\n");
@@ -54,6 +57,17 @@ pub fn report(
         survivors.len()
     );
     Ok(dead.saturating_mul(100) >= total.saturating_mul(LEAST_PERCENT))
+}
+
+/// The slips that a list says survive, by rule and slip.
+pub fn listed(text: &str) -> BTreeSet<(String, String)> {
+    let cells = text.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    cells
+        .filter_map(|cells| match cells.as_slice() {
+            [_, _, within, what, _, _] => Some(((*within).to_owned(), (*what).to_owned())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The reasons of a list written before, by rule and slip.

@@ -11,6 +11,7 @@ mod frozen;
 mod fuzzed;
 mod households;
 mod legislation;
+mod mutants;
 mod proof;
 mod properties;
 mod witness;
