@@ -3,10 +3,12 @@
 //! `cargo xtask bench law` for the law alone, `cargo xtask bench pages` for the demonstration alone.
 
 mod demo;
+mod figure;
 mod growth;
 mod law;
 mod machine;
 mod openfisca;
+mod witness;
 
 use std::fs;
 use std::path::PathBuf;
