@@ -1,5 +1,6 @@
 //! Many households, in columns, on one thread.
 
+use std::ops::Range;
 use std::hint::black_box;
 use std::time::Duration;
 
