@@ -5,6 +5,7 @@ mod fuzz;
 mod mutants;
 mod proof;
 mod postgres;
+mod s3;
 mod setup;
 mod shell;
 mod shots;

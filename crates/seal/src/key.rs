@@ -3,7 +3,7 @@
 use std::fmt;
 
 use base::Entropy;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::envelope::{open_with, seal_with};
 use crate::{LookupKey, SealError, random};
@@ -74,6 +74,11 @@ impl ServiceKey {
     /// A key for finding equal values without reading them, one per purpose.
     pub fn lookup(&self, purpose: &str) -> LookupKey {
         LookupKey::new(&self.0, purpose)
+    }
+
+    /// 32 bytes for another use, one per `context`, from which this key cannot be found again.
+    pub fn derive(&self, context: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key(context, &self.0))
     }
 
     /// Which key this is, for a log or a label on an envelope: tells nothing of the key.

@@ -107,10 +107,14 @@ pub fn head(tx: &mut Tx<'_>) -> Result<Head> {
     }
 }
 
-/// Follows the whole chain, then compares it with heads that were kept elsewhere.
+/// Follows the whole chain, then compares it with heads that were kept elsewhere, in any order.
 pub fn verify(tx: &mut Tx<'_>, kept: &[Head]) -> Result<Verified> {
     let sql = "select rank, at, actor, subject, action, purpose, relation, previous, digest, hash
                from access_log where rank > $1 order by rank limit $2";
+    // By rank, so that each row meets only the heads that are about it.
+    let mut ahead: Vec<&Head> = kept.iter().collect();
+    ahead.sort_by_key(|it| it.rank);
+    let mut ahead = ahead.into_iter().peekable();
     let mut last = Head { rank: 0, hash: origin() };
     loop {
         let rows = tx.rows(sql, &values![last.rank, PAGE])?;
@@ -123,14 +127,15 @@ pub fn verify(tx: &mut Tx<'_>, kept: &[Head]) -> Result<Verified> {
                 Some(hash) => last = Head { rank: expected, hash },
                 None => return Ok(Verified::Broken { rank: expected }),
             }
-            if let Some(broken) = disagrees(kept, &last) {
-                return Ok(broken);
+            let about_it = || ahead.next_if(|it| it.rank <= last.rank);
+            if let Some(head) = std::iter::from_fn(about_it).find(|it| **it != last) {
+                return Ok(Verified::RolledBack { kept: head.rank, found: last.rank });
             }
         }
     }
-    match kept.iter().map(|it| it.rank).max() {
-        Some(rank) if rank > last.rank => Ok(Verified::RolledBack { kept: rank, found: last.rank }),
-        Some(_) | None => Ok(Verified::Sound(last)),
+    match ahead.last() {
+        Some(head) => Ok(Verified::RolledBack { kept: head.rank, found: last.rank }),
+        None => Ok(Verified::Sound(last)),
     }
 }
 
@@ -151,11 +156,6 @@ fn follow(row: &Row, rank: i64, previous: &[u8]) -> Result<Option<Vec<u8>>> {
         && row.get::<Vec<u8>>(8)? == digest
         && row.get::<Vec<u8>>(9)? == hash;
     Ok(sound.then_some(hash))
-}
-
-fn disagrees(kept: &[Head], at: &Head) -> Option<Verified> {
-    let differs = |it: &&Head| it.rank == at.rank && it.hash != at.hash;
-    kept.iter().find(differs).map(|it| Verified::RolledBack { kept: it.rank, found: at.rank })
 }
 
 fn origin() -> Vec<u8> {
