@@ -121,11 +121,8 @@ pub(crate) fn each(
 pub(crate) fn head(table: &Table) -> Result<TableHead> {
     let columns = table.columns.iter().map(|it| it.name.clone()).collect();
     let head = TableHead { name: table.name.clone(), columns };
-    let names = head.columns.iter().chain([&head.name]);
-    match names.into_iter().find(|it| !plain(it)) {
-        Some(name) => Err(BackupError::Name { name: name.clone() }),
-        None => Ok(head),
-    }
+    let strange = head.columns.iter().chain([&head.name]).find(|it| !plain(it)).cloned();
+    strange.map_or(Ok(head), |name| Err(BackupError::Name { name }))
 }
 
 pub(crate) fn plain(name: &str) -> bool {
