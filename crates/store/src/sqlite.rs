@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::db::{Access, Tx, Work};
@@ -128,8 +128,8 @@ impl SqliteTx<'_> {
     ) -> Result<()> {
         let mut statement = self.0.prepare_cached(sql).map_err(translate)?;
         let width = statement.column_count();
-        let params = rusqlite::params_from_iter(values.iter().map(Bound));
-        let mut found = statement.query(params).map_err(translate)?;
+        bind(&mut statement, values)?;
+        let mut found = statement.raw_query();
         while let Some(row) = found.next().map_err(translate)? {
             let line = (0..width)
                 .map(|at| row.get_ref(at).map_err(translate).and_then(read))
@@ -141,8 +141,8 @@ impl SqliteTx<'_> {
 
     pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         let mut statement = self.0.prepare_cached(sql).map_err(translate)?;
-        let params = rusqlite::params_from_iter(values.iter().map(Bound));
-        let changed = statement.execute(params).map_err(translate)?;
+        bind(&mut statement, values)?;
+        let changed = statement.raw_execute().map_err(translate)?;
         Ok(u64::try_from(changed).unwrap_or(u64::MAX))
     }
 
@@ -167,6 +167,26 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     }
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
+}
+
+/// `$2` is the second value wherever it stands: to SQLite it is only a name, numbered by where it comes first.
+fn bind(statement: &mut Statement<'_>, values: &[Value]) -> Result<()> {
+    let count = statement.parameter_count();
+    if count != values.len() {
+        let reason = format!("{count} parameters, {} values", values.len());
+        return Err(StoreError::Statement { reason });
+    }
+    for at in 1..=count {
+        let name = statement.parameter_name(at).unwrap_or_default().to_owned();
+        let rank = name.strip_prefix('$').and_then(|it| it.parse::<usize>().ok());
+        let value = rank.and_then(|it| values.get(it.checked_sub(1)?));
+        let Some(value) = value else {
+            let reason = format!("a parameter without a value: {name}");
+            return Err(StoreError::Statement { reason });
+        };
+        statement.raw_bind_parameter(at, Bound(value)).map_err(translate)?;
+    }
+    Ok(())
 }
 
 struct Bound<'a>(&'a Value);

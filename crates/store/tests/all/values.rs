@@ -32,3 +32,22 @@ async fn every_kind_of_value_comes_back_as_it_went() {
     .await
     .unwrap();
 }
+
+#[tokio::test]
+async fn a_parameter_is_its_number_wherever_it_stands() {
+    on_both(async |fresh| {
+        let found = fresh.db.read(|tx| {
+            let sql = "select cast($2 as text), cast($1 as text), cast($2 as text)";
+            let row = tx.row(sql, &values!["one", "two"])?;
+            Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
+        });
+        assert_eq!(found.await?, ("two".into(), "one".into(), "two".into()));
+        let missing = fresh.db.read(|tx| tx.rows("select cast($1 as text)", &[]));
+        assert!(missing.await.is_err());
+        let many = fresh.db.read(|tx| tx.rows("select cast($1 as text)", &values!["a", "b"]));
+        assert!(many.await.is_err());
+        Ok(())
+    })
+    .await
+    .unwrap();
+}
