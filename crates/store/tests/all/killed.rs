@@ -10,7 +10,7 @@ use store_testing::{Fresh, postgres, sqlite};
 /// The address of the database that the child migrates.
 const ADDRESS: &str = "TANDEM_TEST_MIGRATED";
 
-const PEOPLE: i64 = 20_000;
+const PEOPLE: i64 = 10_000;
 
 const FIRST: Migration = Migration {
     name: "people",
@@ -104,11 +104,11 @@ async fn a_migration_killed_midway_leaves_nothing_half_done_and_ends_at_the_next
         let length = start.elapsed();
         assert_eq!(state(&whole.db).await.unwrap(), 2);
         let mut midway = 0;
-        for tenth in 0..8 {
+        for fifth in 0..4 {
             let fresh = open().await.unwrap();
             filled(&fresh).await.unwrap();
             let mut child = child(&fresh.address);
-            std::thread::sleep(length * tenth / 10 + Duration::from_millis(1));
+            std::thread::sleep(length * fifth / 5 + Duration::from_millis(1));
             child.kill().unwrap();
             let ended = child.wait().unwrap();
             // As a program that starts again would open it.
