@@ -329,8 +329,7 @@ impl Header {
         }
         let at = lines.next()?.strip_prefix("at ")?.parse().ok()?;
         let service_key = lines.next()?.strip_prefix("service-key ")?.to_owned();
-        let mut res =
-            Self { at, service_key, steps: Vec::new(), ledger: None, tables: Vec::new() };
+        let mut res = Self { at, service_key, steps: Vec::new(), ledger: None, tables: Vec::new() };
         for line in lines.filter(|it| !it.is_empty()) {
             match line.split_once(' ')? {
                 ("step", name) => res.steps.push(name.to_owned()),

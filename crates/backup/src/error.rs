@@ -28,7 +28,9 @@ pub enum BackupError {
     #[error("no public key to encrypt to")]
     NoRecipient,
     /// The ledger given is older than the archive, or another's.
-    #[error("the ledger of what was destroyed does not reach rank {rank}, known when the archive was made")]
+    #[error(
+        "the ledger of what was destroyed does not reach rank {rank}, known when the archive was made"
+    )]
     OldLedger { rank: i64 },
     #[error("line {line} of the ledger or of the heads does not follow from the one before")]
     Broken { line: i64 },

@@ -130,14 +130,11 @@ fn load<R: Read>(
 }
 
 /// The steps that made the archive's schema, if this program knows them all and the archive is the one asked.
-fn suitable<'a>(
-    header: &Header,
-    target: &'a Target,
-    demands: &Demands,
-) -> Result<&'a [Migration]> {
+fn suitable<'a>(header: &Header, target: &'a Target, demands: &Demands) -> Result<&'a [Migration]> {
     let (found, known) = (header.steps.len(), target.steps.len());
     let then = target.steps.get(..found).ok_or(BackupError::Newer { found, known })?;
-    let other = (1..).zip(then.iter().zip(&header.steps)).find(|(_, (ours, its))| ours.name != *its);
+    let other =
+        (1..).zip(then.iter().zip(&header.steps)).find(|(_, (ours, its))| ours.name != *its);
     if let Some((rank, _)) = other {
         return Err(BackupError::OtherProgram { rank });
     }
@@ -276,8 +273,7 @@ impl Loaded {
 
     fn insert(&self, count: usize) -> String {
         let width = self.head.columns.len();
-        let columns: Vec<String> =
-            self.head.columns.iter().map(|it| format!("\"{it}\"")).collect();
+        let columns: Vec<String> = self.head.columns.iter().map(|it| format!("\"{it}\"")).collect();
         let row = |rank: usize| {
             let first = rank.saturating_mul(width);
             let numbers: Vec<String> =

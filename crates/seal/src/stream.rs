@@ -39,11 +39,7 @@ struct Pieces {
 
 impl Sealer {
     /// Starts a document: the header goes before its first piece.
-    pub fn new(
-        key: &FileKey,
-        place: Place<'_>,
-        entropy: &mut dyn Entropy,
-    ) -> (Self, [u8; HEADER]) {
+    pub fn new(key: &FileKey, place: Place<'_>, entropy: &mut dyn Entropy) -> (Self, [u8; HEADER]) {
         let prefix: [u8; PREFIX] = random(entropy);
         let mut header = [FORMAT; HEADER];
         if let Some((_, rest)) = header.split_first_mut() {
@@ -122,11 +118,7 @@ pub fn seal_document(
 }
 
 /// What [`seal_document`] made for the same place.
-pub fn open_document(
-    key: &FileKey,
-    place: Place<'_>,
-    sealed: &[u8],
-) -> Result<Vec<u8>, SealError> {
+pub fn open_document(key: &FileKey, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let (header, mut rest) = sealed.split_at_checked(HEADER).ok_or(SealError::Format)?;
     let mut opener = Opener::new(key, place, header)?;
     let mut res = Vec::with_capacity(rest.len());

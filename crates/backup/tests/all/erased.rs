@@ -14,10 +14,7 @@ async fn destroy(db: &Db, owner: &str) {
 
 fn with(ledger: &Ledger, identity: &Identity) -> Demands {
     let records = ledger.read().unwrap();
-    Demands {
-        erasure: Erasure { records, destroy: DESTROY, left: LEFT },
-        ..demands(identity)
-    }
+    Demands { erasure: Erasure { records, destroy: DESTROY, left: LEFT }, ..demands(identity) }
 }
 
 /// Check 14.
@@ -46,7 +43,8 @@ async fn what_was_erased_since_the_backup_stays_erased_after_a_restore() {
             let mut readable = 0;
             for file in (0..10).chain([39]) {
                 for rank in 0..10 {
-                    readable += usize::from(read(&elsewhere.db, &format!("d{file}"), rank).await.is_some());
+                    readable +=
+                        usize::from(read(&elsewhere.db, &format!("d{file}"), rank).await.is_some());
                 }
             }
             assert_eq!(readable, 0, "erased records that can be read");

@@ -123,9 +123,10 @@ async fn every_tampering_of_the_log_is_found_from_the_heads_kept_elsewhere() {
         let rows = older.pop().unwrap();
         let mut tries = 0;
         let mut missed = Vec::new();
-        for (what, altered) in tamperings(&rows).into_iter().chain(
-            older.into_iter().map(|copy| ("an older copy of the database".to_owned(), copy)),
-        ) {
+        for (what, altered) in tamperings(&rows)
+            .into_iter()
+            .chain(older.into_iter().map(|copy| ("an older copy of the database".to_owned(), copy)))
+        {
             put(&fresh.db, altered).await;
             tries += 1;
             if matches!(verify_against(&fresh.db, &heads).await?, Verified::Sound(_)) {

@@ -47,8 +47,7 @@ pub const LATER: Migration =
 
 pub const DESTROY: &str = "update file_keys set wrapped = null, destroyed_at = $2
     where owner_id = $1 and destroyed_at is null";
-pub const LEFT: &str =
-    "select count(*) from file_keys where owner_id = $1 and wrapped is not null";
+pub const LEFT: &str = "select count(*) from file_keys where owner_id = $1 and wrapped is not null";
 
 pub fn steps() -> Vec<Migration> {
     store::SCHEMA.iter().copied().chain([KEYS, RECORDS]).collect()
@@ -175,9 +174,7 @@ pub fn demands(identity: &Identity) -> Demands {
     }
 }
 
-pub fn source(
-    bytes: &Arc<[u8]>,
-) -> impl Fn() -> io::Result<Cursor<Arc<[u8]>>> + Send + 'static {
+pub fn source(bytes: &Arc<[u8]>) -> impl Fn() -> io::Result<Cursor<Arc<[u8]>>> + Send + 'static {
     let bytes = Arc::clone(bytes);
     move || Ok(Cursor::new(Arc::clone(&bytes)))
 }

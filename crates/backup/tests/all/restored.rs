@@ -1,6 +1,8 @@
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use age::secrecy::ExposeSecret;
 use backup::{BackupError, Identity, Proof, Target, check, diff, restore, write_file};
 use blobs::Blobs;
 use store::access_log::{self, Verified};
@@ -221,7 +223,7 @@ async fn only_an_empty_database_is_restored_into() {
 }
 
 #[tokio::test]
-async fn no_word_of_a_row_or_document_is_in_a_file_at_any_time() {
+async fn no_word_of_a_row_or_document_is_in_the_file_of_an_archive() {
     on_both(async |fresh| {
         fill(&fresh.db, 100).await;
         let (identity, documents) = (Identity::generate(), documents(4).await);
@@ -239,7 +241,9 @@ async fn no_word_of_a_row_or_document_is_in_a_file_at_any_time() {
             assert_eq!(bytes.len() as u64, written.bytes);
             assert_eq!(*blake3::hash(&bytes).as_bytes(), written.digest);
             assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
-            for word in [CANARY, "records", "owner_id", &service_text(), noon().to_string().as_str()] {
+            for word in
+                [CANARY, "records", "owner_id", &service_text(), noon().to_string().as_str()]
+            {
                 assert!(!holds(&bytes, word.as_bytes()), "{word}");
             }
             assert_eq!(check(&bytes[..], &identity, None).unwrap(), written.summary);
@@ -248,6 +252,27 @@ async fn no_word_of_a_row_or_document_is_in_a_file_at_any_time() {
     })
     .await
     .unwrap();
+}
+
+/// In twenty years this program may not build; the form of its archives is read by others.
+#[tokio::test]
+async fn the_standard_tool_opens_an_archive() {
+    let known = Command::new("age").arg("--version").output();
+    if !known.is_ok_and(|it| it.status.success()) {
+        println!("`age` is not installed: the standard tool is not tried; `apt-get install age`");
+        return;
+    }
+    let fresh = sqlite().await.unwrap();
+    fill(&fresh.db, 50).await;
+    let (identity, folder) = (Identity::generate(), Folder::new());
+    let (path, key) = (folder.file("a.age"), folder.file("key"));
+    write_file(&fresh.db, plan(&identity, None), &path, None).await.unwrap();
+    std::fs::write(&key, identity.to_string().expose_secret()).unwrap();
+    let plain = Command::new("age").arg("-d").arg("-i").arg(&key).arg(&path).output().unwrap();
+    assert!(plain.status.success(), "{plain:?}");
+    assert!(plain.stdout.starts_with(b"tandem backup 1\nat 2026-11-22T12:00:00.000Z\n"));
+    assert!(holds(&plain.stdout, b"table amounts cents id\n"));
+    assert!(holds(&plain.stdout, CANARY.as_bytes()));
 }
 
 fn service_text() -> String {

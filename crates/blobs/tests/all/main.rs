@@ -14,10 +14,8 @@ const CANARY: &str = "CANARI attestation d’hébergement chez sa tante";
 fn stores(test: &str) -> Vec<(Blobs, Option<PathBuf>)> {
     let folder = std::env::temp_dir().join(format!("tandem-blobs-{}-{test}", std::process::id()));
     let _not_there = std::fs::remove_dir_all(&folder);
-    let mut res = vec![
-        (Blobs::in_memory(), None),
-        (Blobs::on_disk(&folder).unwrap(), Some(folder)),
-    ];
+    let mut res =
+        vec![(Blobs::in_memory(), None), (Blobs::on_disk(&folder).unwrap(), Some(folder))];
     match std::env::var("TANDEM_TEST_S3") {
         Ok(endpoint) => res.push((on_s3(&endpoint, test), None)),
         Err(_) => println!(
@@ -55,7 +53,9 @@ fn name(text: &str) -> Name {
 async fn a_document_comes_back_as_it_was_whatever_its_length() {
     let (key, _) = keys();
     for (blobs, folder) in stores("lengths") {
-        for (rank, length) in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 5 * CHUNK + 7].into_iter().enumerate() {
+        for (rank, length) in
+            [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 5 * CHUNK + 7].into_iter().enumerate()
+        {
             let plain: Vec<u8> = (0..length).map(|it| (it % 253) as u8).collect();
             let name = name(&format!("doc-{rank}"));
             let stored = blobs.create(&name, &key, &plain, &mut Seed(length as u64)).await.unwrap();
@@ -113,7 +113,11 @@ async fn it_opens_under_its_key_and_name_only_and_altered_it_does_not() {
             assert_eq!(blobs.read_all(&name("a"), &key).await, Err(BlobError::Closed), "{rank}");
             blobs.delete(&name("a")).await.unwrap();
             blobs.put_back(&name("a"), sealed.slice(..at)).await.unwrap();
-            assert_eq!(blobs.read_all(&name("a"), &key).await, Err(BlobError::Closed), "cut {rank}");
+            assert_eq!(
+                blobs.read_all(&name("a"), &key).await,
+                Err(BlobError::Closed),
+                "cut {rank}"
+            );
         }
         clean(folder);
     }

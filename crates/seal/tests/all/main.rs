@@ -186,7 +186,10 @@ fn pieces_of_a_document_cannot_be_moved_removed_repeated_or_altered() {
         }
         res
     };
-    assert_eq!(open_document(&key, NOTE, &made(&[(true, 0), (true, 1), (true, 2)])).unwrap(), plain);
+    assert_eq!(
+        open_document(&key, NOTE, &made(&[(true, 0), (true, 1), (true, 2)])).unwrap(),
+        plain
+    );
     for wrong in [
         vec![(true, 1), (true, 0), (true, 2)],
         vec![(true, 0), (true, 2)],
