@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use blobs::{BlobError, Blobs, Name};
 use store::catalogue::{self, Table};
+use store::dialect::Dialect;
 use store::{Db, Migration, StoreError, Tx, Value, migrate_in, values};
 use tokio::runtime::Handle;
 
@@ -171,6 +172,7 @@ struct Loader {
     /// The table whose rows wait.
     current: usize,
     waiting: Vec<Vec<Value>>,
+    most_values: usize,
     blobs: Option<Blobs>,
     documents: Vec<Name>,
 }
@@ -183,8 +185,15 @@ struct Loaded {
 
 /// Rows of one statement; what is left goes by smaller ones, so that few statements are prepared.
 const BATCHES: [usize; 3] = [256, 16, 1];
-/// Both databases take more values in one statement than that.
-const VALUES: usize = 16_000;
+
+/// Values of one statement. PostgreSQL is far away, and takes 65,535; SQLite is here, and looks for the name of
+/// each value among those before it.
+fn most_values(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::Sqlite => 160,
+        Dialect::Postgres => 16_000,
+    }
+}
 
 impl Loader {
     fn new(tx: &mut Tx<'_>, header: &Header, blobs: Option<&Blobs>) -> Result<Self> {
@@ -202,8 +211,14 @@ impl Loader {
         if tables.len() != live.len() {
             return Err(BackupError::Altered { what: "tables of another schema" });
         }
-        let (blobs, documents) = (blobs.cloned(), Vec::new());
-        Ok(Self { tables, current: 0, waiting: Vec::new(), blobs, documents })
+        Ok(Self {
+            tables,
+            current: 0,
+            waiting: Vec::new(),
+            most_values: most_values(tx.dialect()),
+            blobs: blobs.cloned(),
+            documents: Vec::new(),
+        })
     }
 
     fn take(&mut self, tx: &mut Tx<'_>, item: Item) -> Result<()> {
@@ -230,7 +245,7 @@ impl Loader {
 
     fn batch(&self) -> usize {
         let width = self.tables.get(self.current).map_or(1, |it| it.booleans.len());
-        let fits = VALUES.checked_div(width).unwrap_or(1);
+        let fits = self.most_values.checked_div(width).unwrap_or(1);
         BATCHES.into_iter().find(|it| *it <= fits).unwrap_or(1)
     }
 
