@@ -3,8 +3,9 @@
 mod bench;
 mod fuzz;
 mod mutants;
-mod proof;
 mod postgres;
+mod proof;
+mod s3;
 mod setup;
 mod shell;
 mod shots;

@@ -106,12 +106,12 @@ fn version(bin: &Path) -> u32 {
 }
 
 /// The system chooses; it is free again when the listener is dropped.
-fn free_port() -> Result<u16, String> {
+pub fn free_port() -> Result<u16, String> {
     let listener = TcpListener::bind("127.0.0.1:0").map_err(|it| it.to_string())?;
     listener.local_addr().map(|it| it.port()).map_err(|it| it.to_string())
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+pub fn run(command: &mut Command) -> Result<(), String> {
     let output = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).output();
     match output {
         Ok(it) if it.status.success() => Ok(()),

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::shell::{command, root, target_dir, watch};
-use crate::{postgres, setup, tidy};
+use crate::{postgres, s3, setup, tidy};
 
 /// What passed and failed so far, over all runners.
 #[derive(Debug, Default)]
@@ -32,8 +32,14 @@ pub fn run() -> Result<bool> {
         // Its tests then fail: half of a promise is not a promise.
         Err(reason) => tally.skipped.push(format!("PostgreSQL : {reason}")),
     }
+    let documents = s3::start();
+    match &documents {
+        Ok(it) => drop(tests.env("TANDEM_TEST_S3", &it.address)),
+        // Documents are then tried on a disk and in memory alone.
+        Err(reason) => tally.skipped.push(format!("documents sur S3 : {reason}")),
+    }
     tally.cargo_test(tests, &words)?;
-    drop(server);
+    drop((server, documents));
     tally.datafusion()?;
     tally.browser()?;
     for skipped in &tally.skipped {

@@ -39,7 +39,7 @@ pub fn open(key: &FileKey, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, S
 
 impl Place<'_> {
     /// Each part with its length: no two places are written alike.
-    fn bound(&self) -> Vec<u8> {
+    pub(crate) fn bound(&self) -> Vec<u8> {
         let mut res = Vec::new();
         for part in [self.table, self.column, self.record] {
             res.extend(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());

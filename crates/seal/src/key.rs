@@ -3,7 +3,7 @@
 use std::fmt;
 
 use base::Entropy;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::envelope::{open_with, seal_with};
 use crate::{LookupKey, SealError, random};
@@ -69,6 +69,11 @@ impl ServiceKey {
         let key = <[u8; 32]>::try_from(bytes.as_slice()).map(FileKey);
         zeroize::Zeroize::zeroize(&mut bytes);
         key.map_err(|_| SealError::Format)
+    }
+
+    /// 32 bytes for another use, one per `context`, from which this key cannot be found again.
+    pub fn derive(&self, context: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key(context, &self.0))
     }
 
     /// Which key this is, for a log or a label on an envelope: tells nothing of the key.

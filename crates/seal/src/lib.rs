@@ -15,6 +15,7 @@ mod key;
 mod lookup;
 mod passphrase;
 mod shares;
+mod stream;
 
 use base::Entropy;
 
@@ -23,6 +24,9 @@ pub use key::{FileKey, ServiceKey};
 pub use lookup::LookupKey;
 pub use passphrase::{unwrap_with_passphrase, wrap_with_passphrase};
 pub use shares::{Share, recover, split};
+pub use stream::{
+    CHUNK, HEADER, Opener, SEALED_CHUNK, Sealer, open_document, seal_document, sealed_length,
+};
 
 /// Why something did not open. Says nothing of what was inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -8,7 +8,7 @@
 
 use base::Moment;
 
-use crate::{Migration, Result, Row, Tx, values};
+use crate::{Migration, Result, StoreError, Tx, Value, values};
 
 pub const SCHEMA: Migration = Migration {
     name: "access log",
@@ -68,15 +68,14 @@ pub enum Verified {
 /// What the first row follows.
 const ORIGIN: &[u8] = b"tandem access log, 2026";
 
-/// Rows read at once by a verification.
-const PAGE: i64 = 20_000;
-
 /// Writes the looks at the end of the log, in one go, and returns the new head.
 pub fn append(tx: &mut Tx<'_>, looks: &[Look]) -> Result<Head> {
     let mut head = head(tx)?;
     for look in looks {
         let rank = head.rank.saturating_add(1);
-        let digest = digest(look);
+        let at = look.at.to_string();
+        let digest =
+            digest(&[&at, &look.actor, &look.subject, &look.action, &look.purpose, &look.relation]);
         let hash = link(&head.hash, rank, &digest);
         let sql = "insert into access_log
                    (rank, at, actor, subject, action, purpose, relation, previous, digest, hash)
@@ -108,55 +107,66 @@ pub fn head(tx: &mut Tx<'_>) -> Result<Head> {
     }
 }
 
-/// Follows the whole chain, then compares it with heads that were kept elsewhere.
+/// Follows the whole chain, then compares it with heads that were kept elsewhere, in any order.
 pub fn verify(tx: &mut Tx<'_>, kept: &[Head]) -> Result<Verified> {
     let sql = "select rank, at, actor, subject, action, purpose, relation, previous, digest, hash
-               from access_log where rank > $1 order by rank limit $2";
+               from access_log order by rank";
+    // By rank, so that each row meets only the heads that are about it.
+    let mut ahead: Vec<&Head> = kept.iter().collect();
+    ahead.sort_by_key(|it| it.rank);
+    let mut ahead = ahead.into_iter().peekable();
     let mut last = Head { rank: 0, hash: origin() };
-    loop {
-        let rows = tx.rows(sql, &values![last.rank, PAGE])?;
-        if rows.is_empty() {
-            break;
+    let mut wrong = None;
+    let read = tx.each(sql, &[], &mut |row| {
+        let expected = last.rank.saturating_add(1);
+        match follow(&row.into_values(), expected, &last.hash) {
+            Some(hash) => last = Head { rank: expected, hash },
+            None => wrong = Some(Verified::Broken { rank: expected }),
         }
-        for row in &rows {
-            let expected = last.rank.saturating_add(1);
-            match follow(row, expected, &last.hash)? {
-                Some(hash) => last = Head { rank: expected, hash },
-                None => return Ok(Verified::Broken { rank: expected }),
-            }
-            if let Some(broken) = disagrees(kept, &last) {
-                return Ok(broken);
-            }
+        let about_it = || ahead.next_if(|it| it.rank <= last.rank);
+        if let Some(head) = std::iter::from_fn(about_it).find(|it| **it != last) {
+            wrong = wrong.take().or(Some(rolled_back(head, &last)));
         }
+        // Nothing after the first row that is wrong can be believed.
+        if wrong.is_some() { Err(StoreError::Undone) } else { Ok(()) }
+    });
+    match (wrong, read, ahead.last()) {
+        (Some(wrong), _, _) => Ok(wrong),
+        (None, Err(error), _) => Err(error),
+        (None, Ok(()), Some(head)) => Ok(rolled_back(head, &last)),
+        (None, Ok(()), None) => Ok(Verified::Sound(last)),
     }
-    match kept.iter().map(|it| it.rank).max() {
-        Some(rank) if rank > last.rank => Ok(Verified::RolledBack { kept: rank, found: last.rank }),
-        Some(_) | None => Ok(Verified::Sound(last)),
-    }
+}
+
+fn rolled_back(kept: &Head, found: &Head) -> Verified {
+    Verified::RolledBack { kept: kept.rank, found: found.rank }
 }
 
 /// The hash of the row if it is what follows, `None` if anything in it is not.
-fn follow(row: &Row, rank: i64, previous: &[u8]) -> Result<Option<Vec<u8>>> {
-    let look = Look {
-        at: row.get(1)?,
-        actor: row.get(2)?,
-        subject: row.get(3)?,
-        action: row.get(4)?,
-        purpose: row.get(5)?,
-        relation: row.get(6)?,
+fn follow(row: &[Value], rank: i64, previous: &[u8]) -> Option<Vec<u8>> {
+    let [
+        Value::Int(number),
+        words @ ..,
+        Value::Bytes(before),
+        Value::Bytes(its),
+        Value::Bytes(end),
+    ] = row
+    else {
+        return None;
     };
-    let digest = digest(&look);
+    // As it is stored, instant included: what is not as this program writes it has another digest.
+    let words: Option<Vec<&str>> = words.iter().map(text).collect();
+    let digest = digest(&words?);
     let hash = link(previous, rank, &digest);
-    let sound = row.get::<i64>(0)? == rank
-        && row.get::<Vec<u8>>(7)? == previous
-        && row.get::<Vec<u8>>(8)? == digest
-        && row.get::<Vec<u8>>(9)? == hash;
-    Ok(sound.then_some(hash))
+    let sound = *number == rank && before == previous && *its == digest && *end == hash;
+    sound.then_some(hash)
 }
 
-fn disagrees(kept: &[Head], at: &Head) -> Option<Verified> {
-    let differs = |it: &&Head| it.rank == at.rank && it.hash != at.hash;
-    kept.iter().find(differs).map(|it| Verified::RolledBack { kept: it.rank, found: at.rank })
+fn text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(it) => Some(it),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Bytes(_) => None,
+    }
 }
 
 fn origin() -> Vec<u8> {
@@ -164,10 +174,9 @@ fn origin() -> Vec<u8> {
 }
 
 /// Each field with its length: no two looks are written alike.
-fn digest(look: &Look) -> Vec<u8> {
-    let at = look.at.to_string();
+fn digest(words: &[&str]) -> Vec<u8> {
     let mut hasher = blake3::Hasher::new();
-    for field in [&at, &look.actor, &look.subject, &look.action, &look.purpose, &look.relation] {
+    for field in words {
         hasher.update(&u64::try_from(field.len()).unwrap_or(u64::MAX).to_le_bytes());
         hasher.update(field.as_bytes());
     }

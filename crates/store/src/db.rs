@@ -135,6 +135,19 @@ impl Tx<'_> {
         Ok(self.rows(sql, values)?.into_iter().next())
     }
 
+    /// Gives the rows one after the other, however many there are: never all in memory.
+    pub fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        see: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        match self {
+            Self::Sqlite(it) => it.each(sql, values, see),
+            Self::Postgres(it) => it.each(sql, values, see),
+        }
+    }
+
     /// How many rows a statement changed.
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         match self {

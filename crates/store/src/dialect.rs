@@ -46,4 +46,22 @@ impl Dialect {
             }
         }
     }
+
+    /// The same with the type of each.
+    pub fn typed_columns(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "select tables.name, columns.name, lower(columns.type)
+                 from sqlite_master tables join pragma_table_info(tables.name) columns
+                 where tables.type = 'table' and tables.name not like 'sqlite_%'
+                 order by tables.name, columns.name"
+            }
+            Self::Postgres => {
+                "select cast(table_name as text), cast(column_name as text),
+                        cast(data_type as text)
+                 from information_schema.columns where table_schema = 'public'
+                 order by 1, 2"
+            }
+        }
+    }
 }

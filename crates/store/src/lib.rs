@@ -12,6 +12,7 @@
 //! - a transaction is never half done: a request that goes away does not stop it.
 
 pub mod access_log;
+pub mod catalogue;
 mod db;
 pub mod dialect;
 mod error;
@@ -25,7 +26,7 @@ mod value;
 pub use db::{Db, Tx};
 pub use error::{Result, StoreError};
 pub use id::{Id, NotAnId};
-pub use migrations::{Migration, migrate, version};
+pub use migrations::{Migration, migrate, migrate_in, steps_run, version};
 pub use value::{FromValue, Row, Value};
 
 /// The tables of this crate, in the order they were released.

@@ -42,6 +42,25 @@ pub async fn migrate(db: &Db, steps: &[Migration]) -> Result<usize> {
     Ok(ran)
 }
 
+/// The same inside a transaction that does more: what it reads and writes and the schema it needs are then
+/// kept together or not at all. Nobody else may be using the database.
+pub fn migrate_in(tx: &mut Tx<'_>, steps: &[Migration]) -> Result<usize> {
+    let dialect = tx.dialect();
+    tx.script(&dialect.schema(TABLE))?;
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let mut ran = 0;
+    for (rank, step) in (1..).zip(steps) {
+        ran += usize::from(run(tx, rank, known, step.name, &dialect.schema(step.sql))?);
+    }
+    Ok(ran)
+}
+
+/// The steps that were run, in order.
+pub fn steps_run(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let rows = tx.rows("select name from migrations order by version", &[])?;
+    rows.iter().map(|it| it.get(0)).collect()
+}
+
 /// Whether the step had to run.
 fn run(tx: &mut Tx<'_>, version: i64, known: i64, name: &str, sql: &str) -> Result<bool> {
     let found = read_version(tx)?;

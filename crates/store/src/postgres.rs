@@ -16,6 +16,9 @@ use crate::{Result, Row, StoreError, Value};
 /// Connections of one node. PostgreSQL allows a hundred in all by default.
 const CONNECTIONS: usize = 16;
 
+/// What is in memory at once when rows are read one after the other.
+const PAGE: usize = 1 << 20;
+
 /// A pool of connections to one server.
 #[derive(Clone)]
 pub struct Postgres {
@@ -100,6 +103,40 @@ impl PostgresTx<'_> {
             client.query(&statement, &params(values)).await
         });
         rows.map_err(translate)?.iter().map(row).collect()
+    }
+
+    /// Through a cursor, read by as many rows as make about [`PAGE`] bytes.
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        see: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        self.execute_once(&format!("declare tandem_rows no scroll cursor for {sql}"), values)?;
+        let mut count = 16;
+        loop {
+            let page = self.page(count)?;
+            let (rows, bytes) = (page.len(), page.iter().map(Row::bytes).sum::<usize>());
+            page.into_iter().try_for_each(&mut *see)?;
+            if rows < count {
+                return self.script("close tandem_rows");
+            }
+            count = PAGE.saturating_mul(rows).checked_div(bytes).unwrap_or(rows);
+            count = count.clamp(16, 20_000);
+        }
+    }
+
+    fn page(&mut self, count: usize) -> Result<Vec<Row>> {
+        let (client, runtime) = (self.0.client()?, &self.0.runtime);
+        let sql = format!("fetch forward {count} from tandem_rows");
+        // Not kept prepared: what it answers depends on the cursor.
+        let rows = runtime.block_on(client.query(sql.as_str(), &[]));
+        rows.map_err(translate)?.iter().map(row).collect()
+    }
+
+    fn execute_once(&mut self, sql: &str, values: &[Value]) -> Result<()> {
+        let (client, runtime) = (self.0.client()?, &self.0.runtime);
+        runtime.block_on(client.execute(sql, &params(values))).map(drop).map_err(translate)
     }
 
     pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {

@@ -112,18 +112,31 @@ impl Drop for Open<'_> {
 
 impl SqliteTx<'_> {
     pub(crate) fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let mut res = Vec::new();
+        self.each(sql, values, &mut |row| {
+            res.push(row);
+            Ok(())
+        })?;
+        Ok(res)
+    }
+
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value],
+        see: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
         let mut statement = self.0.prepare_cached(sql).map_err(translate)?;
         let width = statement.column_count();
         bind(&mut statement, values)?;
         let mut found = statement.raw_query();
-        let mut res = Vec::new();
         while let Some(row) = found.next().map_err(translate)? {
             let line = (0..width)
                 .map(|at| row.get_ref(at).map_err(translate).and_then(read))
                 .collect::<Result<Vec<_>>>()?;
-            res.push(Row(line));
+            see(Row(line))?;
         }
-        Ok(res)
+        Ok(())
     }
 
     pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {

@@ -28,6 +28,16 @@ pub trait FromValue: Sized {
 pub struct Row(pub(crate) Vec<Value>);
 
 impl Row {
+    /// Every column, in order: for who copies rows without knowing what they are.
+    pub fn into_values(self) -> Vec<Value> {
+        self.0
+    }
+
+    /// About how much room it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.iter().map(Value::bytes).sum()
+    }
+
     /// The column at `at`, from 0.
     pub fn get<T: FromValue>(&self, at: usize) -> Result<T, StoreError> {
         let value = self.0.get(at);
@@ -40,6 +50,15 @@ impl Row {
 }
 
 impl Value {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) => 1,
+            Self::Int(_) => 8,
+            Self::Text(it) => it.len(),
+            Self::Bytes(it) => it.len(),
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -37,6 +37,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("seal", &["base"]),
     ("store", &["base"]),
     ("store-testing", &["base", "store"]),
+    ("blobs", &["base", "seal"]),
+    ("backup", &["base", "blobs", "seal", "store"]),
     ("web", &["base"]),
     ("app", &["access", "base", "law", "seal", "store", "web"]),
     (

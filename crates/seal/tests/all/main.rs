@@ -4,8 +4,9 @@
 
 use base::Entropy;
 use seal::{
-    FileKey, Place, SealError, ServiceKey, Share, open, recover, seal, split,
-    unwrap_with_passphrase, wrap_with_passphrase,
+    CHUNK, FileKey, HEADER, Place, SEALED_CHUNK, SealError, ServiceKey, Share, open, open_document,
+    recover, seal, seal_document, sealed_length, split, unwrap_with_passphrase,
+    wrap_with_passphrase,
 };
 
 /// Deterministic bytes, different at each call.
@@ -149,4 +150,71 @@ fn equal_numbers_are_found_whatever_their_blanks_but_not_across_purposes() {
     assert_eq!(nir.hash("2 85 05 2A 123 456 78"), nir.hash("285052a12345678"));
     assert_ne!(nir.hash("285052A12345678"), nir.hash("285052A12345679"));
     assert_ne!(nir.hash("285052A12345678"), index.lookup("e-mail").hash("285052A12345678"));
+}
+
+#[test]
+fn a_document_of_any_length_opens_in_its_place_and_nowhere_else() {
+    let mut entropy = Counter(9);
+    let (service, key) = file(&mut entropy);
+    let (other, _) = service.new_file_key("d2", &mut entropy).unwrap();
+    for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
+        let plain: Vec<u8> = (0..length).map(|it| (it % 251) as u8).collect();
+        let sealed = seal_document(&key, NOTE, &plain, &mut entropy).unwrap();
+        assert_eq!(sealed.len(), sealed_length(length));
+        assert_eq!(open_document(&key, NOTE, &sealed).unwrap(), plain, "{length}");
+        assert_eq!(open_document(&other, NOTE, &sealed), Err(SealError::Closed));
+        let elsewhere = Place { record: "n2", ..NOTE };
+        assert_eq!(open_document(&key, elsewhere, &sealed), Err(SealError::Closed));
+        // A value and a document are not taken for each other.
+        assert!(open(&key, NOTE, &sealed).is_err());
+    }
+}
+
+#[test]
+fn pieces_of_a_document_cannot_be_moved_removed_repeated_or_altered() {
+    let mut entropy = Counter(10);
+    let (_, key) = file(&mut entropy);
+    let plain = vec![7; 3 * CHUNK];
+    let sealed = seal_document(&key, NOTE, &plain, &mut entropy).unwrap();
+    let other = seal_document(&key, NOTE, &plain, &mut entropy).unwrap();
+    let piece = |of: &[u8], rank: usize| {
+        of[HEADER + rank * SEALED_CHUNK..HEADER + (rank + 1) * SEALED_CHUNK].to_vec()
+    };
+    let made = |pieces: &[(bool, usize)]| {
+        let mut res = sealed[..HEADER].to_vec();
+        for (same, rank) in pieces {
+            res.extend(piece(if *same { &sealed } else { &other }, *rank));
+        }
+        res
+    };
+    assert_eq!(
+        open_document(&key, NOTE, &made(&[(true, 0), (true, 1), (true, 2)])).unwrap(),
+        plain
+    );
+    for wrong in [
+        vec![(true, 1), (true, 0), (true, 2)],
+        vec![(true, 0), (true, 2)],
+        vec![(true, 0), (true, 1)],
+        vec![(true, 0), (true, 1), (true, 1), (true, 2)],
+        vec![(true, 0), (true, 1), (true, 2), (true, 2)],
+        vec![(true, 0), (false, 1), (true, 2)],
+        vec![],
+    ] {
+        assert!(open_document(&key, NOTE, &made(&wrong)).is_err(), "{wrong:?}");
+    }
+    for at in (0..sealed.len()).step_by(1009).chain(0..HEADER + 40) {
+        let mut altered = sealed.clone();
+        altered[at] ^= 1;
+        assert!(open_document(&key, NOTE, &altered).is_err(), "byte {at}");
+        assert!(open_document(&key, NOTE, &sealed[..at]).is_err(), "cut at {at}");
+    }
+}
+
+#[test]
+fn derived_keys_differ_by_context_and_by_key() {
+    let mut entropy = Counter(11);
+    let (one, two) = (ServiceKey::generate(&mut entropy), ServiceKey::generate(&mut entropy));
+    assert_eq!(one.derive("a"), one.derive("a"));
+    assert_ne!(one.derive("a"), one.derive("b"));
+    assert_ne!(one.derive("a"), two.derive("a"));
 }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod catalogue;
 mod chain;
+mod killed;
 mod migrating;
 mod privacy;
 mod queue;
