@@ -8,12 +8,12 @@ use crate::spine::{Stop, Tandem};
 /// How long a job may take before another worker takes it over, in seconds.
 const LEASE: i64 = 300;
 
-/// Takes one job that is due and runs it; `false` when none is.
-pub async fn run_one(tandem: &Tandem) -> Result<bool, Stop> {
+/// Takes one job that is due, runs it and says which kind it was; `None` when none is due.
+pub async fn run_one(tandem: &Tandem) -> Result<Option<String>, Stop> {
     let now = tandem.now();
     let taken = tandem.db.write(move |tx| jobs::take(tx, now, LEASE)).await?;
-    let Some(job) = taken else { return Ok(false) };
-    let done = run(tandem, &job).await;
+    let Some(job) = taken else { return Ok(None) };
+    let (done, kind) = (run(tandem, &job).await, job.kind.clone());
     let now = tandem.now();
     tandem
         .db
@@ -22,7 +22,7 @@ pub async fn run_one(tandem: &Tandem) -> Result<bool, Stop> {
             Err(reason) => jobs::fail(tx, &job, reason, now),
         })
         .await?;
-    Ok(true)
+    Ok(Some(kind))
 }
 
 /// The rule of retention, applied once a day.
@@ -36,6 +36,8 @@ async fn run(tandem: &Tandem, job: &Job) -> Result<(), String> {
             Ok(_) => Ok(()),
             Err(_) => Err("the retention did not finish".into()),
         },
+        // The worker, which knows where the ledger stands, copies them there.
+        life::erase::LEDGER_JOB => Ok(()),
         other => Err(format!("no such kind of job: {other}")),
     }
 }

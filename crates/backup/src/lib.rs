@@ -33,3 +33,9 @@ pub use restore::{Demands, Erasure, Restored, Target, restore};
 pub use rows::Tally;
 pub use sign::{Public, Signer};
 pub use write::{Plan, Proof, Written, write, write_file};
+
+/// The secret half of a key for archives, to print and put in an envelope.
+pub fn secret_text(identity: &Identity) -> String {
+    use age::secrecy::ExposeSecret;
+    identity.to_string().expose_secret().to_owned()
+}

@@ -63,6 +63,33 @@ pub enum Command {
     /// Met la base au schéma de ce programme
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Migrate(ServiceArgs),
+    /// Écrit une sauvegarde chiffrée, sans arrêter le service
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Backup {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// L’archive à écrire
+        #[arg(value_name = "ARCHIVE", help_heading = "Arguments")]
+        to: PathBuf,
+        /// La clé publique (`age1…`) de qui pourra la lire ; plusieurs possibles
+        #[arg(long = "pour", value_name = "CLÉ", required = true)]
+        recipients: Vec<String>,
+    },
+    /// Remet une sauvegarde dans une base vide, et prouve qu’elle est entière
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Restore {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// L’archive à lire
+        #[arg(value_name = "ARCHIVE", help_heading = "Arguments")]
+        from: PathBuf,
+        /// Le fichier de la clé qui l’ouvre
+        #[arg(long = "cle", value_name = "FICHIER")]
+        identity: PathBuf,
+        /// Le registre des destructions (à défaut, celui du dossier des données)
+        #[arg(long = "registre", value_name = "FICHIER")]
+        ledger: Option<PathBuf>,
+    },
     /// La clé du service et les travaux
     #[command(
         help_template = TEMPLATE,
@@ -92,6 +119,9 @@ pub enum AdminCommand {
     /// Combien de travaux attendent, combien ont été abandonnés
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
     Jobs(ServiceArgs),
+    /// Fait une clé pour les sauvegardes : une moitié ici, l’autre dans une enveloppe
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    BackupKey,
     /// La clé du service : la protéger, la changer, la retrouver
     #[command(
         help_template = TEMPLATE,
@@ -134,7 +164,22 @@ pub enum KeyCommand {
 pub enum AuditCommand {
     /// Suit toute la chaîne et dit si une ligne a été changée, retirée ou déplacée
     #[command(help_template = TEMPLATE, next_help_heading = "Options")]
-    Verify(ServiceArgs),
+    Verify {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// Les têtes signées gardées sur une autre machine
+        #[arg(long, value_name = "FICHIER")]
+        heads: Option<PathBuf>,
+    },
+    /// Signe la dernière ligne et l’ajoute à un fichier à garder sur une autre machine
+    #[command(help_template = TEMPLATE, next_help_heading = "Options")]
+    Export {
+        #[command(flatten)]
+        service: ServiceArgs,
+        /// Le fichier des têtes
+        #[arg(value_name = "FICHIER", help_heading = "Arguments")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

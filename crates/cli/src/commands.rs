@@ -37,9 +37,18 @@ pub fn run(command: Command) -> Result {
         }
         Command::Worker(args) => service::worker::run(&args),
         Command::Migrate(args) => service::migrate::run(&args),
+        Command::Backup { service, to, recipients } => {
+            service::backup::backup(&service, &to, &recipients)
+        }
+        Command::Restore { service, from, identity, ledger } => {
+            service::backup::restore(&service, &from, &identity, ledger.as_deref())
+        }
         Command::Admin { command } => service::admin::run(&command),
         Command::Audit { command } => match command {
-            AuditCommand::Verify(args) => service::audit::verify(&args),
+            AuditCommand::Verify { service, heads } => {
+                service::audit::verify(&service, heads.as_deref())
+            }
+            AuditCommand::Export { service, to } => service::audit::export(&service, &to),
         },
     }
 }

@@ -336,3 +336,36 @@ pub fn share(number: usize, text: &str) -> String {
 pub fn jobs_are(waiting: i64, given_up: i64) -> String {
     format!("Travaux en attente : {waiting}. Abandonnés, à regarder : {given_up}.")
 }
+
+pub const BACKUP_KEY_UNREADABLE: &str =
+    "La clé de sauvegarde est illisible. La publique commence par « age1 », la secrète par « AGE-SECRET-KEY-1 ».";
+
+pub fn backup_key(public: &str, secret: &str) -> String {
+    format!(
+        "Clé publique, pour « tandem backup --pour » : {public}\n\
+         Clé secrète, à imprimer et à garder hors de cette machine : {secret}"
+    )
+}
+
+pub fn no_backup(error: &backup::BackupError) -> String {
+    format!("La sauvegarde n’a pas été faite : {error}")
+}
+
+pub fn no_restore(error: &backup::BackupError) -> String {
+    format!("Rien n’a été restauré, la base est restée vide : {error}")
+}
+
+pub fn backed_up(to: &Path, bytes: u64) -> String {
+    format!("Sauvegarde écrite et vérifiée : « {} », {} Ko.", to.display(), bytes / 1000)
+}
+
+pub fn restored(tables: usize, erased: usize) -> String {
+    format!(
+        "Restauration finie : {tables} tables comparées ligne à ligne, 0 différence ; \
+         {erased} enregistrements effacés depuis le sont restés."
+    )
+}
+
+pub fn head_exported(rank: i64, public: &str) -> String {
+    format!("Tête de la ligne {rank} signée et ajoutée. Clé publique de contrôle : {public}")
+}

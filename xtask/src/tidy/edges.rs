@@ -43,7 +43,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("app", &["access", "base", "law", "seal", "store", "web"]),
     (
         "cli",
-        &["app", "base", "law", "law-arrow", "law-syntax", "law-testing", "seal", "store", "web"],
+        &[
+            "app",
+            "backup",
+            "base",
+            "law",
+            "law-arrow",
+            "law-syntax",
+            "law-testing",
+            "seal",
+            "store",
+            "web",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -15,6 +15,7 @@ const AT_ONCE: i64 = 1_000;
 
 pub fn run(command: &AdminCommand) -> Result {
     match command {
+        AdminCommand::BackupKey => super::backup::new_key(),
         AdminCommand::Jobs(args) => jobs_of(args),
         AdminCommand::Key { command } => match command {
             KeyCommand::Protect(args) => {

@@ -21,7 +21,7 @@ pub fn run(args: &ServiceArgs, without_worker: bool) -> Result {
             tokio::spawn(figures.run(routes, asked_to_stop()));
         }
         if !without_worker {
-            tokio::spawn(worker::work(tandem.clone(), metrics.clone()));
+            tokio::spawn(worker::work(tandem.clone(), config.clone(), metrics.clone()));
         }
         std::thread::spawn(app::warm_up);
         println!("{}", fr::serving(&server.address().to_string()));

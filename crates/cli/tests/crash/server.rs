@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use access::Role;
@@ -33,6 +33,8 @@ pub struct Place {
 pub struct Server {
     child: Child,
     address: String,
+    /// Kept open: a program whose output nobody holds any more stops at its next word.
+    _said: BufReader<ChildStdout>,
 }
 
 /// How an answer began, and the rest.
@@ -156,16 +158,14 @@ impl Server {
         let started = Instant::now();
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("tandem starts");
-        let said = child.stdout.take().expect("its output");
-        let mut address = None;
-        for line in BufReader::new(said).lines().map_while(Result::ok) {
-            if let Some((_, rest)) = line.split_once("http://") {
-                address = Some(rest.trim().to_owned());
-                break;
-            }
+        let mut said = BufReader::new(child.stdout.take().expect("its output"));
+        let (mut address, mut line) = (None, String::new());
+        while address.is_none() && said.read_line(&mut line).is_ok_and(|it| it > 0) {
+            address = line.split_once("http://").map(|(_, rest)| rest.trim().to_owned());
+            line.clear();
         }
         match address {
-            Some(address) => Some((Self { child, address }, started.elapsed())),
+            Some(address) => Some((Self { child, address, _said: said }, started.elapsed())),
             None => {
                 let _ended = child.wait();
                 None
