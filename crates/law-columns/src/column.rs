@@ -29,6 +29,13 @@ pub(crate) struct Numbers {
     pub nums: Vec<i64>,
 }
 
+/// The same on 128 bits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wide {
+    pub den: i128,
+    pub nums: Vec<i128>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Data {
     /// Every row is the same.
@@ -38,6 +45,8 @@ pub(crate) enum Data {
     Dates(Vec<i32>),
     Cases(Vec<u32>),
     Numbers(Numbers),
+    /// What is on its way to be rounded.
+    Wide(Wide),
     /// Numbers that have no common denominator within reach.
     Slow(Vec<Scalar>),
 }
@@ -45,7 +54,7 @@ pub(crate) enum Data {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Column {
     pub data: Data,
-    /// For each row, known or not; `None`: all known. Never there beside `Same` or `Slow`.
+    /// For each row, known or not; `None`: all known. Never there beside `Same`, `Wide` or `Slow`.
     pub state: Option<Vec<u8>>,
 }
 
@@ -86,6 +95,10 @@ impl Column {
             Data::Bools(it) => it.get(row).map(|it| Value::Bool(*it != 0)),
             Data::Dates(it) => it.get(row).and_then(|it| day_of(*it)).map(Value::Date),
             Data::Cases(it) => it.get(row).map(|it| Value::Case(CaseId(*it))),
+            Data::Wide(it) => {
+                let num = it.nums.get(row);
+                num.and_then(|num| Rational::new(*num, it.den)).map(Value::Number)
+            }
             Data::Numbers(it) => it.nums.get(row).and_then(|num| {
                 Rational::new(i128::from(*num), i128::from(it.den)).map(Value::Number)
             }),

@@ -151,7 +151,8 @@ impl FactColumn {
         rows.iter().enumerate().filter_map(|(at, row)| {
             let row = *row as usize;
             let end = *self.ends.get(row)?;
-            let start = row.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
+            // Before the first row there is none, as there is none after the last.
+            let start = self.ends.get(row.wrapping_sub(1)).copied().unwrap_or(0);
             if start == end {
                 return None;
             }

@@ -62,7 +62,14 @@ pub(crate) fn months(
             lane.set(change.row, change.to);
             column = None;
         }
-        let now = column.take().unwrap_or_else(|| Rc::new(packed(facts, &lane)));
+        let now = column.take().unwrap_or_else(|| {
+            // The last that is different takes the memory with it.
+            let values = match changes.peek() {
+                Some(_) => lane.values.clone(),
+                None => std::mem::take(&mut lane.values),
+            };
+            Rc::new(packed(facts, values, &lane.state))
+        });
         res.push((*id, Rc::clone(&now)));
         column = Some(now);
     }
@@ -132,13 +139,12 @@ impl Lane {
     }
 }
 
-fn packed(facts: &FactColumn, lane: &Lane) -> Column {
-    let Lane { values, state } = lane;
+fn packed(facts: &FactColumn, values: Vec<i64>, state: &[u8]) -> Column {
     let Some(first) = values.first() else { return Column::same(Scalar::Missing) };
     if !state.is_empty() && state.iter().all(|it| *it == MISSING) {
         return Column::same(Scalar::Missing);
     }
-    let state = state.contains(&MISSING).then(|| state.clone());
+    let state = state.contains(&MISSING).then(|| state.to_vec());
     if state.is_none() && values.iter().all(|it| it == first) {
         return Column::same(facts.value(*first).map_or(Scalar::Fault, Scalar::Known));
     }
@@ -156,18 +162,21 @@ fn packed(facts: &FactColumn, lane: &Lane) -> Column {
 }
 
 /// Over cents when they suffice: one odd amount among a million must not slow down everybody.
-fn numbers(den: i64, nums: &[i64]) -> Numbers {
-    let finest = den.checked_div(CENTS).unwrap_or(1);
-    if finest <= 1 {
-        return Numbers::hull(den, nums.to_vec());
-    }
-    let mut common = finest;
-    for num in nums {
+fn numbers(den: i64, mut nums: Vec<i64>) -> Numbers {
+    let mut common = den.checked_div(CENTS).unwrap_or(1);
+    for num in &nums {
+        if common <= 1 {
+            break;
+        }
         if *num != 0 && num.checked_rem(common) != Some(0) {
             common = gcd(common, num.saturating_abs());
         }
     }
-    let over = |it: &i64| if *it == 0 { 0 } else { it.checked_div(common).unwrap_or(0) };
-    let nums = if common > 1 { nums.iter().map(over).collect() } else { nums.to_vec() };
+    if common <= 1 {
+        return Numbers::hull(den, nums);
+    }
+    for num in nums.iter_mut().filter(|it| **it != 0) {
+        *num = num.checked_div(common).unwrap_or(0);
+    }
     Numbers::hull(den.checked_div(common).unwrap_or(den), nums)
 }

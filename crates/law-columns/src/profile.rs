@@ -110,20 +110,19 @@ pub(crate) fn alike(profiles: &[Profile], start: usize) -> Vec<u32> {
         let month = (MONTHS..COUPLE).contains(bit);
         (*bit != ODD, month && few, std::cmp::Reverse(count))
     });
-    let mut weight = [0u32; 128];
-    for (rank, bit) in order.iter().skip(1).enumerate() {
+    // The rarest that anybody has are told apart; there is no room for all.
+    let met = |bit: &&u32| counts.get(**bit as usize).is_some_and(|it| *it > 0);
+    let mut weight = [0u64; 128];
+    let rarest = order.iter().skip(1).rev().filter(met);
+    for (bit, rank) in order.iter().take(1).chain(rarest).zip((0..64).rev()) {
         if let Some(slot) = weight.get_mut(*bit as usize) {
-            *slot = u32::try_from(rank).unwrap_or(0);
+            *slot = 1u64.wrapping_shl(rank);
         }
     }
-    if let Some(slot) = weight.get_mut(ODD as usize) {
-        *slot = 127;
-    }
-    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(profiles.len());
+    let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(profiles.len());
     for (rank, profile) in profiles.iter().enumerate() {
-        let key = profile.bits().fold(0u128, |key, bit| {
-            key | 1u128.wrapping_shl(weight.get(bit as usize).copied().unwrap_or(0))
-        });
+        let key =
+            profile.bits().fold(0, |key, bit| key | weight.get(bit as usize).copied().unwrap_or(0));
         let household = start.saturating_add(rank);
         keyed.push((key, u32::try_from(household).unwrap_or(u32::MAX)));
     }

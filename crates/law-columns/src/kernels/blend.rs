@@ -102,10 +102,11 @@ fn blended_numbers(tests: &[u8], a: NumberView<'_>, b: NumberView<'_>) -> Option
     let small = |it: i64| (it.abs() <= MAX_NUM).then_some(it);
     let low = small(a.low.checked_mul(fa)?)?.min(small(b.low.checked_mul(fb)?)?);
     let high = small(a.high.checked_mul(fa)?)?.max(small(b.high.checked_mul(fb)?)?);
+    let ((first, fa), (second, fb)) = (a.nums.scaled(fa), b.nums.scaled(fb));
     let nums = if (fa, fb) == (1, 1) {
-        pick(tests, a.nums, b.nums)
+        pick(tests, first, second)
     } else {
-        pick_with(tests, a.nums, b.nums, |it| it.wrapping_mul(fa), |it| it.wrapping_mul(fb))
+        pick_with(tests, first, second, |it| it.wrapping_mul(fa), |it| it.wrapping_mul(fb))
     };
     Some(Numbers { den, low, high, nums })
 }

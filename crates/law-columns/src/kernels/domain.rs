@@ -97,7 +97,7 @@ fn gathered(column: &Column, ranks: &[usize], stopped: Option<Vec<u8>>) -> Optio
             let pick = |rank: &usize| it.get(*rank).copied().unwrap_or(scalar::Scalar::Fault);
             return Some(Column::from_scalars(ranks.iter().map(pick).collect()));
         }
-        Data::Slow(_) => return None,
+        Data::Wide(_) | Data::Slow(_) => return None,
         Data::Bools(it) => Data::Bools(each(it, ranks)),
         Data::Dates(it) => Data::Dates(each(it, ranks)),
         Data::Cases(it) => Data::Cases(each(it, ranks)),

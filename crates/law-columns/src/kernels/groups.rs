@@ -41,7 +41,7 @@ fn gather(it: &Column, rows: &[u32]) -> Column {
         rows.iter().map(state).collect()
     });
     let data = match &it.data {
-        Data::Same(_) | Data::Slow(_) => {
+        Data::Same(_) | Data::Wide(_) | Data::Slow(_) => {
             let read =
                 |row: &u32| if *row == NOBODY { Scalar::Missing } else { it.get(*row as usize) };
             return Column::from_scalars(rows.iter().map(read).collect());
@@ -147,6 +147,9 @@ impl Grouped<'_> {
         start: T,
         mut step: impl FnMut(T, usize) -> T,
     ) -> (Vec<T>, Option<Vec<u8>>) {
+        if let View::One(TRUE) = filter {
+            return (self.fold_all(start, step), None);
+        }
         let mut res = Vec::with_capacity(self.lists.ends.len());
         let mut stopped: Option<Vec<u8>> = None;
         let mut at = 0usize;
@@ -176,6 +179,20 @@ impl Grouped<'_> {
             at = end;
         }
         (res, stopped)
+    }
+
+    /// Folds each group, nobody left aside.
+    fn fold_all<T: Copy>(&self, start: T, mut step: impl FnMut(T, usize) -> T) -> Vec<T> {
+        let mut members = self.lists.members.iter();
+        let mut before = 0u32;
+        let of_group = |end: &u32| {
+            let count = end.saturating_sub(before) as usize;
+            before = *end;
+            let own = members.as_slice().get(..count).unwrap_or_default();
+            members = members.as_slice().get(count..).unwrap_or_default().iter();
+            own.iter().fold(start, |value, person| step(value, *person as usize))
+        };
+        self.lists.ends.iter().map(of_group).collect()
     }
 
     fn count(&self, filter: View<'_, u8>) -> Column {
@@ -238,6 +255,13 @@ impl Grouped<'_> {
         let body = bools::codes(self.body?)?;
         let start = 1 - settles;
         let (mut each, state) = match body.view() {
+            // True or false: the largest of them, or the smallest.
+            View::Each(codes) if matches!(body, Codes::Bools(_)) => {
+                self.fold(filter, start, |worst, person| {
+                    let it = codes.get(person).copied().unwrap_or(start);
+                    if settles == TRUE { worst | it } else { worst & it }
+                })
+            }
             View::One(it) => self.fold(filter, start, |worst, _| bools::worst(worst, it, settles)),
             View::Each(codes) => self.fold(filter, start, |worst, person| {
                 let it = codes.get(person).copied().unwrap_or(bools::WRONG);

@@ -13,6 +13,7 @@ mod groups;
 mod numbers;
 mod ratio;
 mod view;
+mod wide;
 mod window;
 
 use law_ir::Comparison;
@@ -82,6 +83,7 @@ pub(crate) fn elementwise(op: &Op, args: &[&Column], rows: usize) -> Column {
     }
     fast(op, args, rows)
         .or_else(|| shortened(op, args, rows))
+        .or_else(|| wide::compute(op, args, rows))
         .or_else(|| domain::by_domain(op, args, rows))
         .unwrap_or_else(|| row_by_row(op, args, rows))
 }

@@ -34,10 +34,12 @@ pub(crate) fn add(a: NumberView<'_>, b: NumberView<'_>, sign: i64) -> Option<Num
         i128::from(a.low) * i128::from(fa) + ends[0].min(ends[1]),
         i128::from(a.high) * i128::from(fa) + ends[0].max(ends[1]),
     )?;
+    let (left, fa) = a.nums.scaled(fa);
+    let (right, fb) = b.nums.scaled(fb);
     let nums = match (fa, fb) {
-        (1, 1) => zip(a.nums, b.nums, i64::wrapping_add),
-        (1, -1) => zip(a.nums, b.nums, i64::wrapping_sub),
-        _ => zip(a.nums, b.nums, |a, b| a.wrapping_mul(fa).wrapping_add(b.wrapping_mul(fb))),
+        (1, 1) => zip(left, right, i64::wrapping_add),
+        (1, -1) => zip(left, right, i64::wrapping_sub),
+        _ => zip(left, right, |a, b| a.wrapping_mul(fa).wrapping_add(b.wrapping_mul(fb))),
     };
     Some(Numbers { den, low, high, nums })
 }
@@ -216,6 +218,11 @@ pub(crate) fn compare(
     if a.den == b.den {
         return Ok(by_order(comparison, a.nums, b.nums));
     }
+    if let View::One(_) = b.nums
+        && let Some(each) = against_one(comparison, a.nums, bl, db)
+    {
+        return Ok(each);
+    }
     let small = |ends: [i128; 4]| ends.into_iter().all(|it| it.abs() <= i128::from(MAX_NUM));
     if small([al, ah, bl, bh]) {
         let (da, db) = (a.den, b.den);
@@ -240,6 +247,26 @@ pub(crate) fn compare(
             Comparison::Ne => order.is_ne(),
         })
     }))
+}
+
+/// `a × times` compared with a number, without the product: with the whole number on the right side of it.
+fn against_one(
+    comparison: Comparison,
+    a: View<'_, i64>,
+    number: i128,
+    times: i128,
+) -> Option<Vec<u8>> {
+    let floor = number.div_euclid(times);
+    let exact = number.rem_euclid(times) == 0;
+    let ceil = if exact { floor } else { floor.checked_add(1)? };
+    let (floor, ceil) = (i64::try_from(floor).ok()?, i64::try_from(ceil).ok()?);
+    Some(match comparison {
+        Comparison::Lt | Comparison::Ge => by_order(comparison, a, View::One(ceil)),
+        Comparison::Le | Comparison::Gt => by_order(comparison, a, View::One(floor)),
+        Comparison::Eq | Comparison::Ne if exact => by_order(comparison, a, View::One(floor)),
+        // Equal on no row, which the bounds did not tell.
+        Comparison::Eq | Comparison::Ne => return None,
+    })
 }
 
 fn settled(all: bool, none: bool) -> Option<bool> {

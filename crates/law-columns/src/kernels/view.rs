@@ -13,6 +13,16 @@ pub(crate) enum View<'a, T> {
     Each(&'a [T]),
 }
 
+impl View<'_, i64> {
+    /// One number is multiplied now; rows are left to be, by what is returned.
+    pub fn scaled(self, times: i64) -> (Self, i64) {
+        match self {
+            Self::One(num) => (Self::One(num.wrapping_mul(times)), 1),
+            Self::Each(_) => (self, times),
+        }
+    }
+}
+
 /// A column of numbers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NumberView<'a> {
@@ -75,7 +85,7 @@ pub(crate) fn values(column: &Column) -> Option<Values<'_>> {
         Data::Bools(it) => Values::Bools(View::Each(it)),
         Data::Dates(it) => Values::Dates(View::Each(it)),
         Data::Cases(it) => Values::Cases(View::Each(it)),
-        Data::Slow(_) => return None,
+        Data::Wide(_) | Data::Slow(_) => return None,
     })
 }
 
