@@ -32,7 +32,9 @@ pub const RETENTION: &str = "retention";
 async fn run(tandem: &Tandem, job: &Job) -> Result<(), String> {
     match job.kind.as_str() {
         RETENTION => match life::erase::apply(tandem, false).await {
-            Ok(report) if report.suspect => Err("too many files at once: somebody has to look".into()),
+            Ok(report) if report.suspect => {
+                Err("too many files at once: somebody has to look".into())
+            }
             Ok(_) => Ok(()),
             Err(_) => Err("the retention did not finish".into()),
         },
@@ -49,8 +51,7 @@ pub async fn queue_daily(tandem: &Tandem) -> Result<(), Stop> {
     tandem
         .db
         .write(move |tx| {
-            let job =
-                NewJob { kind: RETENTION, subject: "", once: Some(&once), due_at: now };
+            let job = NewJob { kind: RETENTION, subject: "", once: Some(&once), due_at: now };
             jobs::queue(tx, &job, now, &mut entropy).map(|_| ())
         })
         .await?;

@@ -7,7 +7,7 @@ mod entropy;
 mod moment;
 mod rational;
 
+pub use date::{Date, Month};
 pub use entropy::Entropy;
 pub use moment::{Moment, NotAMoment};
-pub use date::{Date, Month};
 pub use rational::{Rational, Rounding};

@@ -32,9 +32,7 @@ pub fn run(command: Command) -> Result {
             LawCommand::Schema => schema::run(),
         },
         Command::Demo(args) => demo::run(&args),
-        Command::Serve { service, without_worker } => {
-            service::serve::run(&service, without_worker)
-        }
+        Command::Serve { service, without_worker } => service::serve::run(&service, without_worker),
         Command::Worker(args) => service::worker::run(&args),
         Command::Migrate(args) => service::migrate::run(&args),
         Command::Backup { service, to, recipients } => {

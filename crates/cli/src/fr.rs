@@ -12,18 +12,19 @@ use law_testing::NotACase;
 
 pub const DEMO_STOPPED: &str = "Démonstration arrêtée. Rien n’a été enregistré.";
 pub const SERVICE_STOPPED: &str = "Service arrêté. Les réponses en cours ont été finies.";
-pub const KEY_UNREADABLE: &str = "La clé du service est illisible : il faut 64 chiffres hexadécimaux.";
+pub const KEY_UNREADABLE: &str =
+    "La clé du service est illisible : il faut 64 chiffres hexadécimaux.";
 pub const KEY_NEEDS_PASSPHRASE: &str =
     "La clé du service est protégée par une phrase. Donnez-la dans TANDEM_KEY_PASSPHRASE.";
 pub const WRONG_PASSPHRASE: &str = "Cette phrase n’ouvre pas la clé du service.";
 pub const WRONG_KEY: &str =
     "Cette clé n’est pas celle qui a scellé la base. Rien n’a été changé : retrouvez la bonne clé.";
-pub const SHARE_UNREADABLE: &str = "Une part est illisible : recopiez la ligne entière, tirets compris.";
+pub const SHARE_UNREADABLE: &str =
+    "Une part est illisible : recopiez la ligne entière, tirets compris.";
 pub const SHARES_DISAGREE: &str =
     "Ces deux parts ne vont pas ensemble : il en faut deux différentes, de la même clé.";
 pub const KEY_RECOVERED: &str = "La clé est retrouvée et enregistrée.";
-pub const KEY_PROTECTED: &str =
-    "La clé est maintenant protégée par la phrase. Le service la demandera dans TANDEM_KEY_PASSPHRASE.";
+pub const KEY_PROTECTED: &str = "La clé est maintenant protégée par la phrase. Le service la demandera dans TANDEM_KEY_PASSPHRASE.";
 pub const BROKEN_LAW: &str =
     "la loi livrée avec ce programme contient des erreurs ; « tandem law check » les montre";
 pub const BAD_CLOCK: &str = "l’horloge de cette machine donne une date impossible";
@@ -111,7 +112,9 @@ pub fn demo_ready(address: &str, logins: &[(&str, &str)], password: &str) -> Str
         res.push_str(&format!("  {email} ({role})\n"));
     }
     res.push_str("Le code demandé ensuite s’affiche sur la page : c’est une démonstration.\n");
-    res.push_str("Toutes les personnes sont inventées ; tout s’efface à l’arrêt. Pour l’arrêter : Ctrl-C");
+    res.push_str(
+        "Toutes les personnes sont inventées ; tout s’efface à l’arrêt. Pour l’arrêter : Ctrl-C",
+    );
     res
 }
 
@@ -337,8 +340,7 @@ pub fn jobs_are(waiting: i64, given_up: i64) -> String {
     format!("Travaux en attente : {waiting}. Abandonnés, à regarder : {given_up}.")
 }
 
-pub const BACKUP_KEY_UNREADABLE: &str =
-    "La clé de sauvegarde est illisible. La publique commence par « age1 », la secrète par « AGE-SECRET-KEY-1 ».";
+pub const BACKUP_KEY_UNREADABLE: &str = "La clé de sauvegarde est illisible. La publique commence par « age1 », la secrète par « AGE-SECRET-KEY-1 ».";
 
 pub fn backup_key(public: &str, secret: &str) -> String {
     format!(

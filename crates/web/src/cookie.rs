@@ -38,16 +38,13 @@ pub fn set(token: &str) -> Option<HeaderValue> {
 
 /// Forgets it.
 pub fn clear() -> HeaderValue {
-    HeaderValue::from_static(
-        "__Host-tandem=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0",
-    )
+    HeaderValue::from_static("__Host-tandem=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
 }
 
 /// `Set-Cookie` for a device: ninety days, as long as it is remembered.
 pub fn set_device(token: &str) -> Option<HeaderValue> {
     let seconds = 90 * 24 * 3600;
-    let text = format!(
-        "{DEVICE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}"
-    );
+    let text =
+        format!("{DEVICE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
     HeaderValue::from_str(&text).ok()
 }

@@ -66,12 +66,11 @@ fn thousands(whole: u128) -> String {
         res.push(digit);
     }
     res
-}/// The date of a box: « 15/03/2027 », blanks and one-digit days allowed. `None` for what is not a day.
+}
+/// The date of a box: « 15/03/2027 », blanks and one-digit days allowed. `None` for what is not a day.
 pub fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('/').map(str::trim);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     date.filter(|_| parts.next().is_none() && year.len() == 4)
 }
-
-

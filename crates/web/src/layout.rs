@@ -31,7 +31,15 @@ enum Width {
 
 impl Page {
     pub fn new(title: &str, main: Markup) -> Self {
-        Self { title: title.to_owned(), main, header: None, rail: None, footer: fr::FOOTER.to_owned(), lang: Lang::French, width: Width::Narrow }
+        Self {
+            title: title.to_owned(),
+            main,
+            header: None,
+            rail: None,
+            footer: fr::FOOTER.to_owned(),
+            lang: Lang::French,
+            width: Width::Narrow,
+        }
     }
 
     /// What stands in the header beside the name of the site.

@@ -9,8 +9,8 @@
 pub mod assets;
 pub mod clock;
 pub mod components;
-pub mod cookie;
 pub mod compression;
+pub mod cookie;
 pub mod error;
 pub mod form;
 pub mod format;

@@ -31,8 +31,7 @@ impl Server {
     /// Takes the address of a service: `127.0.0.1:3000`, `[::]:80`.
     pub async fn on(address: &str) -> Result<Self, CannotListen> {
         let unreadable = || io::Error::from(io::ErrorKind::InvalidInput);
-        let wanted =
-            address.parse().map_err(|_| CannotListen { port: 0, cause: unreadable() })?;
+        let wanted = address.parse().map_err(|_| CannotListen { port: 0, cause: unreadable() })?;
         Self::at(wanted).await
     }
 
@@ -93,9 +92,9 @@ impl fmt::Display for CannotListen {
                 f,
                 "Le système refuse le port {port}. Choisissez un port au-dessus de 1023 avec --port."
             ),
-            io::ErrorKind::InvalidInput => f.write_str(
-                "L’adresse d’écoute est illisible. Elle s’écrit comme 127.0.0.1:3000.",
-            ),
+            io::ErrorKind::InvalidInput => {
+                f.write_str("L’adresse d’écoute est illisible. Elle s’écrit comme 127.0.0.1:3000.")
+            }
             _ => write!(f, "Impossible d’écouter sur le port {port} : {cause}"),
         }
     }

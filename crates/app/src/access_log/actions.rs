@@ -61,8 +61,7 @@ fn read(desk: &mut Desk<'_, '_>, file: Id, before: i64) -> Result<Read, Stop> {
     let decided = rows::decided(desk.tx, file)?;
     let full = i64::try_from(entries.len()).is_ok_and(|it| it == rows::PAGE);
     let older = entries.last().filter(|_| full).map(|it| it.rank);
-    let gathered =
-        lines(&entries, |rank| decided.get(&rank).copied().unwrap_or(Visibility::Shown));
+    let gathered = lines(&entries, |rank| decided.get(&rank).copied().unwrap_or(Visibility::Shown));
     let mut res = Vec::new();
     for line in gathered {
         let who = rows::who(desk, &line.actor, line.last_at)?;

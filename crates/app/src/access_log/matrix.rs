@@ -11,8 +11,8 @@ use web::words::Words;
 fn ties() -> Vec<TieKind> {
     let follows = Function::ALL.iter().map(|it| TieKind::Follows(*it));
     let members = Role::ALL.iter().flat_map(|role| {
-        let same = (*role == Role::Worker)
-            .then_some(TieKind::Member { role: *role, same_team: true });
+        let same =
+            (*role == Role::Worker).then_some(TieKind::Member { role: *role, same_team: true });
         same.into_iter().chain([TieKind::Member { role: *role, same_team: false }])
     });
     let everything = Classes::of(Class::ALL);

@@ -30,10 +30,7 @@ pub fn router() -> Router<Tandem> {
         .route("/matrice", get(actions::matrix))
         .route("/dossiers/{file}/consultations", get(actions::of_file))
         .route("/dossiers/{file}/consultations/{rank}", post(actions::hide))
-        .route(
-            "/dossiers/{file}/urgence",
-            get(actions::emergency).post(actions::open_in_emergency),
-        )
+        .route("/dossiers/{file}/urgence", get(actions::emergency).post(actions::open_in_emergency))
         .route("/equipe/acces", get(actions::unusual))
         .route("/equipe/acces/vu", post(actions::seen))
         .route("/espace/dossiers/{file}/consultations", get(actions::for_the_person))

@@ -81,8 +81,7 @@ pub fn decide(
         Visibility::Delayed { until } => ("delayed", Some(until)),
         Visibility::Protected => ("protected", None),
     };
-    let reason =
-        door.write("look_visibility", "reason", door.file, reason, &mut desk.entropy)?;
+    let reason = door.write("look_visibility", "reason", door.file, reason, &mut desk.entropy)?;
     let sql = "insert into look_visibility
                    (rank, case_id, kind, until, reason, decided_by, decided_at)
                values ($1, $2, $3, $4, $5, $6, $7)

@@ -122,12 +122,7 @@ fn is_out_of_hours(at: Moment) -> bool {
 }
 
 /// The looks at the files of these structures since `from`, as the rules read them.
-pub fn looks(
-    tx: &mut Tx<'_>,
-    manager: Id,
-    from: Moment,
-    now: Moment,
-) -> Result<Vec<Look>, Stop> {
+pub fn looks(tx: &mut Tx<'_>, manager: Id, from: Moment, now: Moment) -> Result<Vec<Look>, Stop> {
     let sql = "select access_log.actor, access_log.subject, access_log.at, access_log.action,
                       access_log.relation, cases.household_id
                from access_log
@@ -214,7 +209,7 @@ mod tests {
     fn a_namesake_followed_is_the_job() {
         let followed =
             Look { namesake: true, follows: true, ..look(1, 1, "2026-11-24T10:00:00.000Z") };
-        assert_eq!(find(&[followed.clone()]), []);
+        assert_eq!(find(std::slice::from_ref(&followed)), []);
         let not = Look { follows: false, ..followed };
         assert_eq!(find(&[not]).len(), 1);
     }

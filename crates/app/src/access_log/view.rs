@@ -21,11 +21,16 @@ use crate::spine::desk::purpose_code;
 
 #[inline(never)]
 pub fn file_log(words: &Words, page: &FileLog) -> Markup {
-    let columns: Vec<String> =
-        ["access-log-when", "access-log-who", "access-log-what", "access-log-why", "access-log-seen"]
-            .iter()
-            .map(|it| words.say(it))
-            .collect();
+    let columns: Vec<String> = [
+        "access-log-when",
+        "access-log-who",
+        "access-log-what",
+        "access-log-why",
+        "access-log-seen",
+    ]
+    .iter()
+    .map(|it| words.say(it))
+    .collect();
     let rows: Vec<Row> = page.lines.iter().map(|(line, who)| row(words, line, who)).collect();
     let caption = say!(words, "access-log-caption");
     html! {
@@ -179,7 +184,8 @@ pub fn hide(words: &Words, file: &str, rank: i64, form: &str, errors: &[FieldErr
     let (until, reason) =
         (say!(words, "access-log-hide-until"), say!(words, "access-log-hide-reason"));
     let hint = say!(words, "access-log-hide-reason-hint");
-    let error = |name: &str| errors.iter().find(|it| it.field == name).map(|it| it.message.as_str());
+    let error =
+        |name: &str| errors.iter().find(|it| it.field == name).map(|it| it.message.as_str());
     let until = Field { error: error("jusqu"), ..Field::new(Expects::Date, "jusqu", &until) };
     let reason = TextArea {
         name: "raison.text",

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use ::store::Id;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
-use ::store::Id;
 use web::form::FieldError;
 use web::layout::Page;
 use web::say;
@@ -129,9 +129,8 @@ pub async fn demonstration_code(tandem: &Tandem, account: Id) -> Result<Option<S
         return Ok(None);
     }
     let (now, keys, entropy) = (tandem.now(), tandem.keys.clone(), tandem.entropy());
-    let code = tandem.quietly(move |tx| {
-        rows::add_printed_code(tx, &keys, account, now, &mut entropy.clone())
-    });
+    let code = tandem
+        .quietly(move |tx| rows::add_printed_code(tx, &keys, account, now, &mut entropy.clone()));
     code.await.map(Some)
 }
 

@@ -91,8 +91,18 @@ pub async fn open(
                 return Ok(First::Wrong);
             };
             let kind = Kind::Staff;
-            let opened =
-                session::open(tx, kind, staff, false, &browser.name, &lang, now, &mut entropy)?;
+            let opened = session::open(
+                tx,
+                session::Opening {
+                    kind,
+                    account: staff,
+                    second_factor: false,
+                    device: &browser.name,
+                    lang: &lang,
+                },
+                now,
+                &mut entropy,
+            )?;
             Ok(First::HalfWay(opened.1))
         })
         .await
@@ -208,11 +218,13 @@ async fn open_person(
             // The card is held and the number is known: two factors.
             let opened = session::open(
                 tx,
-                Kind::Person,
-                account,
-                true,
-                &browser.name,
-                lang.tag(),
+                session::Opening {
+                    kind: Kind::Person,
+                    account,
+                    second_factor: true,
+                    device: &browser.name,
+                    lang: lang.tag(),
+                },
                 now,
                 &mut entropy,
             )?;

@@ -72,12 +72,7 @@ pub fn erase(
 }
 
 /// The persons of the file who are in no other that still exists.
-fn alone(
-    tx: &mut ::store::Tx<'_>,
-    column: &str,
-    table: &str,
-    file: Id,
-) -> Result<Vec<Id>, Stop> {
+fn alone(tx: &mut ::store::Tx<'_>, column: &str, table: &str, file: Id) -> Result<Vec<Id>, Stop> {
     let sql = format!(
         "select distinct mine.{column} from {table} mine
          where mine.case_id = $1 and not exists (
@@ -108,8 +103,7 @@ const AT_ONCE: i64 = 1_000;
 pub async fn apply(tandem: &Tandem, dry: bool) -> Result<Report, Stop> {
     let (due, files) = plan(tandem).await?;
     let erasures = due.iter().filter(|it| it.1 == Due::Erase).count();
-    let mut report =
-        Report { suspect: model::is_suspect(erasures, files), ..Report::default() };
+    let mut report = Report { suspect: model::is_suspect(erasures, files), ..Report::default() };
     for (kept, due) in due {
         match due {
             Due::Nothing { .. } | Due::Over => continue,
@@ -162,9 +156,7 @@ async fn step(tandem: &Tandem, file: Id, expected: Due, suspect: bool) -> Result
                 Due::Warning { step_on } => rows::warn(tx, file, step_on, now),
                 Due::Archive => rows::archive(tx, file, now),
                 Due::Erase if suspect => Ok(()),
-                Due::Erase => {
-                    erase(tx, &keys, file, Cause::Retention, "tandem", now, &mut entropy)
-                }
+                Due::Erase => erase(tx, &keys, file, Cause::Retention, "tandem", now, &mut entropy),
             }
         })
         .await

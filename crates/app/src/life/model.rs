@@ -28,9 +28,13 @@ pub struct History {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// Nothing before this day.
-    Nothing { next: Date },
+    Nothing {
+        next: Date,
+    },
     /// The team is told: the step comes on this day.
-    Warning { step_on: Date },
+    Warning {
+        step_on: Date,
+    },
     Archive,
     Erase,
     /// The time has come; the public archives have not answered.
@@ -104,23 +108,24 @@ mod tests {
     }
 
     fn last_seen(text: &str) -> History {
-        History {
-            state: FileState::Open,
-            last_contact: on(text),
-            held: false,
-            has_visa: false,
-        }
+        History { state: FileState::Open, last_contact: on(text), held: false, has_visa: false }
     }
 
     #[test]
     fn two_years_after_the_last_contact() {
         let history = last_seen("2024-11-22");
-        assert_eq!(due(ASSOCIATION, history, on("2026-10-22")), Due::Nothing { next: on("2026-10-23") });
+        assert_eq!(
+            due(ASSOCIATION, history, on("2026-10-22")),
+            Due::Nothing { next: on("2026-10-23") }
+        );
         assert_eq!(
             due(ASSOCIATION, history, on("2026-10-23")),
             Due::Warning { step_on: on("2026-11-22") }
         );
-        assert_eq!(due(ASSOCIATION, history, on("2026-11-21")), Due::Warning { step_on: on("2026-11-22") });
+        assert_eq!(
+            due(ASSOCIATION, history, on("2026-11-21")),
+            Due::Warning { step_on: on("2026-11-22") }
+        );
         assert_eq!(due(ASSOCIATION, history, on("2026-11-22")), Due::Erase);
         assert_eq!(due(CCAS, history, on("2026-11-22")), Due::Archive);
     }
@@ -130,7 +135,10 @@ mod tests {
         let archived = History { state: FileState::Archived, ..last_seen("2020-01-31") };
         assert_eq!(due(CCAS, archived, on("2025-01-31")), Due::AwaitVisa);
         let with_visa = History { has_visa: true, ..archived };
-        assert_eq!(due(CCAS, with_visa, on("2025-01-30")), Due::Warning { step_on: on("2025-01-31") });
+        assert_eq!(
+            due(CCAS, with_visa, on("2025-01-30")),
+            Due::Warning { step_on: on("2025-01-31") }
+        );
         assert_eq!(due(CCAS, with_visa, on("2025-01-31")), Due::Erase);
     }
 
@@ -173,7 +181,8 @@ mod tests {
     /// The table's rule, said again another way.
     fn check(rule: Rule, history: History, today: Date) {
         let found = due(rule, history, today);
-        let ended = today >= history.last_contact.plus_months(rule.active_months + rule.archive_months);
+        let ended =
+            today >= history.last_contact.plus_months(rule.active_months + rule.archive_months);
         let erases = ended && !history.held && (!rule.needs_visa || history.has_visa);
         assert_eq!(found == Due::Erase, erases, "{rule:?} {history:?} {today}");
         let archives = !ended

@@ -30,7 +30,10 @@ pub const PROCESSINGS: &[Processing] = &[
             "rights_checks",
         ],
     },
-    Processing { key: "staff", tables: &["staff", "memberships", "structures", "teams", "invitations"] },
+    Processing {
+        key: "staff",
+        tables: &["staff", "memberships", "structures", "teams", "invitations"],
+    },
     Processing {
         key: "accounts",
         tables: &[
@@ -100,9 +103,13 @@ mod tests {
         let declared = declared(crate::PRIVACY_OF_ALL);
         for (table, classes) in &declared {
             let personal = classes.iter().any(|it| it != "technical");
-            let holders = PROCESSINGS.iter().filter(|it| it.tables.contains(&table.as_str())).count();
+            let holders =
+                PROCESSINGS.iter().filter(|it| it.tables.contains(&table.as_str())).count();
             assert!(holders <= 1, "{table} is in {holders} processings");
-            assert!(!personal || holders == 1, "{table} holds personal data and is in no processing");
+            assert!(
+                !personal || holders == 1,
+                "{table} holds personal data and is in no processing"
+            );
         }
         let support = PROCESSINGS.first().copied().expect("the main processing");
         assert!(classes(support, &declared).contains(&"P2".to_owned()));

@@ -315,12 +315,7 @@ pub fn disputes(desk: &mut Desk<'_, '_>, door: &Door) -> Result<Vec<Dispute>, St
     Ok(res)
 }
 
-pub fn dispute(
-    desk: &mut Desk<'_, '_>,
-    door: &Door,
-    about: &str,
-    words: &str,
-) -> Result<(), Stop> {
+pub fn dispute(desk: &mut Desk<'_, '_>, door: &Door, about: &str, words: &str) -> Result<(), Stop> {
     let id = desk.new_id();
     let sealed = door.write("disputes", "words", id, words, &mut desk.entropy)?;
     let sql = "insert into disputes (id, case_id, about, words, said_by, at)

@@ -176,10 +176,8 @@ fn visa_form(words: &Words, form: &str, errors: &[FieldError]) -> Markup {
     let reference = say!(words, "life-slip-visa-reference");
     let on = say!(words, "life-slip-visa-on");
     let send = say!(words, "life-slip-visa-send");
-    let reference = Field {
-        error: error(errors, "visa"),
-        ..Field::new(Expects::Words, "visa", &reference)
-    };
+    let reference =
+        Field { error: error(errors, "visa"), ..Field::new(Expects::Words, "visa", &reference) };
     let on = Field { error: error(errors, "le"), ..Field::new(Expects::Date, "le", &on) };
     html! {
         h2 { (say!(words, "life-slip-visa")) }
@@ -285,7 +283,8 @@ pub fn register(words: &Words, privacy: &[&str]) -> Markup {
 
 fn facts(words: &Words, key: &str, classes: &[String]) -> Vec<Fact> {
     let of = |what: &str| words.say(&format!("life-register-{key}-{what}"));
-    let data: Vec<String> = classes.iter().map(|it| words.say(&format!("life-class-{it}"))).collect();
+    let data: Vec<String> =
+        classes.iter().map(|it| words.say(&format!("life-class-{it}"))).collect();
     let fact = |term: &str, value: String| Fact { key: words.say(term), value };
     vec![
         fact("life-register-purpose", of("purpose")),

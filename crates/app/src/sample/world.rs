@@ -57,7 +57,8 @@ struct Draw(u64);
 impl Draw {
     fn below(&mut self, most: usize) -> usize {
         // Knuth's multiplier; the high bits are the good ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % most.max(1)
     }
 
@@ -148,7 +149,7 @@ async fn open_file(
 ) -> Result<(), Stop> {
     let workers: Vec<AtWork> = staff.iter().copied().filter(|it| it.role == Role::Worker).collect();
     // Claire has more of them than the others: it is her day that the demonstration shows.
-    let worker = if rank % 3 == 0 { workers.first() } else { draw.pick(&workers) };
+    let worker = if rank.is_multiple_of(3) { workers.first() } else { draw.pick(&workers) };
     let Some(worker) = worker.copied() else { return Ok(()) };
     let family = Family::drawn(draw, tandem.today());
     let asked = draw.pick(REQUESTS).copied().unwrap_or_default();
@@ -187,7 +188,8 @@ impl Family {
         });
         let children = (0..draw.below(4)).map(|_| child(draw, name, today)).collect();
         let street = draw.below(120);
-        let phone = format!("06 99 {:02} {:02} {:02}", draw.below(100), draw.below(100), draw.below(100));
+        let phone =
+            format!("06 99 {:02} {:02} {:02}", draw.below(100), draw.below(100), draw.below(100));
         let contact = Contact {
             address: format!("{} rue des Tilleuls, 99999 Valmont", street + 1),
             phone,
@@ -220,11 +222,7 @@ impl Family {
     }
 }
 
-fn record(
-    desk: &mut Desk<'_, '_>,
-    identity: &Identity,
-    contact: &Contact,
-) -> Result<Id, Stop> {
+fn record(desk: &mut Desk<'_, '_>, identity: &Identity, contact: &Contact) -> Result<Id, Stop> {
     let new = NewPerson { identity: identity.clone(), contact: contact.clone(), nir: None };
     people::create(desk, &new)
 }

@@ -3,8 +3,8 @@
 use access::Refusal;
 use axum::response::{IntoResponse, Redirect, Response};
 use seal::SealError;
-use store::{Id, StoreError};
 use store::access_log::Look;
+use store::{Id, StoreError};
 use web::error::Failure;
 
 pub type Answer = Result<Response, Stop>;
@@ -14,7 +14,12 @@ pub type Answer = Result<Response, Stop>;
 pub enum Stop {
     Store(StoreError),
     /// The door stays closed. `may_find`: the viewer may know that the file exists, and be told why.
-    Refused { file: Id, refusal: Refusal, may_find: bool, look: Option<Box<Look>> },
+    Refused {
+        file: Id,
+        refusal: Refusal,
+        may_find: bool,
+        look: Option<Box<Look>>,
+    },
     /// There is no such thing; said in the same words as what may not be known.
     Absent,
     /// The viewer has to prove again who they are, then comes back here.

@@ -146,7 +146,13 @@ impl<'d, 't> Desk<'d, 't> {
 
 impl Door {
     /// Opens a sealed column of this file.
-    pub fn read(&self, table: &str, column: &str, record: Id, sealed: &[u8]) -> Result<String, Stop> {
+    pub fn read(
+        &self,
+        table: &str,
+        column: &str,
+        record: Id,
+        sealed: &[u8],
+    ) -> Result<String, Stop> {
         unseal(&self.key, table, column, record, sealed)
     }
 

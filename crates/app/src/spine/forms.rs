@@ -73,7 +73,8 @@ impl Form {
         }
         let number = self.0.split('.').next().unwrap_or_default();
         let location = work(desk)?;
-        let sql = "insert into submissions (form, session_id, location, at) values ($1, $2, $3, $4)";
+        let sql =
+            "insert into submissions (form, session_id, location, at) values ($1, $2, $3, $4)";
         let row = values![number, desk.viewer.session, location.as_str(), desk.now];
         desk.tx.execute(sql, &row)?;
         Ok(location)

@@ -111,17 +111,25 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// Whose session is about to open, and on what.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening<'a> {
+    pub kind: Kind,
+    pub account: Id,
+    pub second_factor: bool,
+    /// The browser, in words.
+    pub device: &'a str,
+    pub lang: &'a str,
+}
+
 /// Opens a session and returns its token, once.
 pub fn open(
     tx: &mut Tx<'_>,
-    kind: Kind,
-    account: Id,
-    second_factor: bool,
-    device: &str,
-    lang: &str,
+    opening: Opening<'_>,
     now: Moment,
     entropy: &mut dyn Entropy,
 ) -> Result<(Id, Token)> {
+    let Opening { kind, account, second_factor, device, lang } = opening;
     let (id, token) = (Id::new(now, entropy), Token::generate(entropy));
     let sql = "insert into sessions (id, token, kind, account_id, created_at, seen_at, ends_at,
                                      second_factor, proved_at, device, lang)
@@ -163,12 +171,7 @@ pub fn seen(tx: &mut Tx<'_>, id: Id, now: Moment) -> Result<()> {
 }
 
 /// The second factor, or any proof again: the token changes with what it may do.
-pub fn prove(
-    tx: &mut Tx<'_>,
-    id: Id,
-    now: Moment,
-    entropy: &mut dyn Entropy,
-) -> Result<Token> {
+pub fn prove(tx: &mut Tx<'_>, id: Id, now: Moment, entropy: &mut dyn Entropy) -> Result<Token> {
     let token = Token::generate(entropy);
     let sql = "update sessions set second_factor = $2, proved_at = $3, token = $4 where id = $1";
     tx.execute(sql, &values![id, true, now, token.hash()])?;
@@ -202,7 +205,8 @@ impl Session {
     }
 }
 
-const COLUMNS: &str = "id, kind, account_id, created_at, seen_at, ends_at, second_factor, proved_at, device, lang";
+const COLUMNS: &str =
+    "id, kind, account_id, created_at, seen_at, ends_at, second_factor, proved_at, device, lang";
 
 fn read(row: &Row) -> Result<Session> {
     let kind: String = row.get(1)?;

@@ -100,9 +100,8 @@ fn of_shares(
 
 fn of_exceptions(tx: &mut Tx<'_>, staff: Id, file: Id, ties: &mut Vec<Tie>) -> Result<(), Stop> {
     for (table, kind) in [("bars", TieKind::Barred), ("emergencies", TieKind::BreakGlass)] {
-        let sql = format!(
-            "select starts_at, ends_at from {table} where staff_id = $1 and case_id = $2"
-        );
+        let sql =
+            format!("select starts_at, ends_at from {table} where staff_id = $1 and case_id = $2");
         for row in tx.rows(&sql, &values![staff, file])? {
             ties.push(Tie { kind, period: period(&row, 0)? });
         }

@@ -43,9 +43,8 @@ async fn what_was_refused_is_written_and_shown() {
         let manager = service.staff("Inès Roy", structure, Role::Manager).await;
         let curious = service.staff("Nour Ali", structure, Role::Worker).await;
         let (_, case) = file(service, structure, worker, identity("Benali", "Nadia", "")).await;
-        let closed = act(service, curious, move |desk| {
-            desk.open(read(case, Class::Social)).map(|_| ())
-        });
+        let closed =
+            act(service, curious, move |desk| desk.open(read(case, Class::Social)).map(|_| ()));
         closed.await.expect_err("the door stays closed");
         assert_eq!(looks(service, case, "refused").await, 1);
         let page =
@@ -94,7 +93,8 @@ async fn a_line_may_be_delayed_and_the_chain_still_holds() {
     on_both(async |service| {
         let (structure, worker) = ccas(service).await;
         let (_, case) = file(service, structure, worker, identity("Benali", "Nadia", "")).await;
-        let read = act(service, worker, move |desk| desk.open(read(case, Class::Social)).map(|_| ()));
+        let read =
+            act(service, worker, move |desk| desk.open(read(case, Class::Social)).map(|_| ()));
         read.await.expect("looked at");
         let until = service.tandem.now().plus_seconds(86_400 * 30);
         act(service, worker, move |desk| {

@@ -1,19 +1,26 @@
 //! A stolen disk shows nothing.
 
+use access::Class;
 use app::cases::store::{self as cases, Event};
 use app::households::store as households;
 use app::people::model::{Contact, Identity};
 use app::people::nir::Nir;
 use app::people::store as people;
-use access::Class;
 
 use crate::desks::{act, ccas, file_with, write};
 use crate::kit::Service;
 
 /// Nothing else on the machine is spelt like that.
 const CANARIES: [&str; 9] = [
-    "Zwicanom", "Zwicausage", "Zwicaprenom", "Zwicalieu", "Zwicarue", "zwica@courriel", "Zwicasecret",
-    "Zwicamotif", "2690549588157",
+    "Zwicanom",
+    "Zwicausage",
+    "Zwicaprenom",
+    "Zwicalieu",
+    "Zwicarue",
+    "zwica@courriel",
+    "Zwicasecret",
+    "Zwicamotif",
+    "2690549588157",
 ];
 
 /// Check 15: each field planted, then every file of the database read byte by byte.

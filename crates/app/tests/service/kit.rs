@@ -54,7 +54,6 @@ pub struct Client<'a> {
 pub struct Page {
     pub status: StatusCode,
     pub location: Option<String>,
-    pub cookie: Option<String>,
     pub headers: axum::http::HeaderMap,
     pub text: String,
 }
@@ -131,7 +130,16 @@ impl Service {
             .tandem
             .quietly(move |tx| {
                 let opened = session::open(
-                    tx, Kind::Staff, staff, true, "Firefox", "fr", now, &mut entropy,
+                    tx,
+                    session::Opening {
+                        kind: Kind::Staff,
+                        account: staff,
+                        second_factor: true,
+                        device: "Firefox",
+                        lang: "fr",
+                    },
+                    now,
+                    &mut entropy,
                 )?;
                 Ok(opened.1)
             })
@@ -231,13 +239,9 @@ impl Client<'_> {
         let headers = response.headers().clone();
         let text = |name| headers.get(name).and_then(|it| it.to_str().ok()).map(str::to_owned);
         let location = text(header::LOCATION);
-        let cookie = text(header::SET_COOKIE).and_then(|it| {
-            let value = it.split_once('=')?.1.split(';').next()?.to_owned();
-            (!value.is_empty()).then_some(value)
-        });
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         let text = String::from_utf8_lossy(&body).into_owned();
-        Page { status, location, cookie, headers, text }
+        Page { status, location, headers, text }
     }
 }
 

@@ -14,7 +14,9 @@ async fn every_column_has_its_class() {
         let db = &service.tandem.db;
         let sql = db.dialect().columns();
         let live: BTreeSet<(String, String)> = db
-            .read(move |tx| tx.rows(sql, &[])?.iter().map(|it| Ok((it.get(0)?, it.get(1)?))).collect())
+            .read(move |tx| {
+                tx.rows(sql, &[])?.iter().map(|it| Ok((it.get(0)?, it.get(1)?))).collect()
+            })
             .await
             .expect("the schema is read");
         let missing: Vec<_> = live.difference(&declared).collect();

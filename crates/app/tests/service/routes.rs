@@ -30,7 +30,18 @@ pub fn filled(path: &str, file: Id) -> String {
 }
 
 /// What nobody has to sign in for.
-const OPEN: &[&str] = &["/droits", "/static", "/connexion", "/matrice", "/registre", "/espace", "/invitation", "/sortie", "/calendrier", "/deconnexion"];
+const OPEN: &[&str] = &[
+    "/droits",
+    "/static",
+    "/connexion",
+    "/matrice",
+    "/registre",
+    "/espace",
+    "/invitation",
+    "/sortie",
+    "/calendrier",
+    "/deconnexion",
+];
 
 fn is_open(path: &str) -> bool {
     path == "/" || OPEN.iter().any(|it| path == *it || path.starts_with(&format!("{it}/")))
@@ -47,7 +58,15 @@ async fn no_route_opens_a_file_of_others() {
         let elsewhere = service.structure("La Passerelle").await;
         let absent = Id::new(service.tandem.now(), &mut service.tandem.entropy());
         for (rank, role) in Role::ALL.iter().enumerate() {
-            let names = ["Un Un", "Deux Deux", "Trois Trois", "Quatre Quatre", "Cinq Cinq", "Six Six", "Sept Sept"];
+            let names = [
+                "Un Un",
+                "Deux Deux",
+                "Trois Trois",
+                "Quatre Quatre",
+                "Cinq Cinq",
+                "Six Six",
+                "Sept Sept",
+            ];
             let stranger = service.staff(names[rank], elsewhere, *role).await;
             let client = service.signed_in(stranger).await;
             for path in paths.iter().filter(|it| it.contains('{') && !is_open(it)) {
@@ -89,9 +108,16 @@ async fn every_answer_has_its_headers() {
         let (_, case) = file(service, structure, worker, identity("Benali", "Nadia", "")).await;
         let client = service.signed_in(worker).await;
         for path in paths(service) {
-            for page in [client.get(&filled(&path, case)).await, client.post(&filled(&path, case), &[]).await] {
+            for page in [
+                client.get(&filled(&path, case)).await,
+                client.post(&filled(&path, case), &[]).await,
+            ] {
                 let header = |name: &str| {
-                    page.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
+                    page.headers
+                        .get(name)
+                        .and_then(|it| it.to_str().ok())
+                        .unwrap_or_default()
+                        .to_owned()
                 };
                 let policy = header("content-security-policy");
                 assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");

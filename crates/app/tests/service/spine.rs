@@ -28,19 +28,24 @@ async fn a_form_sent_many_times_acts_once() {
         let client = service.signed_in(worker).await;
         let path = format!("/dossiers/{case}/contestations");
         let form = client.get(&path).await.form();
-        let fields = [("form", form.as_str()), ("sujet", "adresse"), ("mots.text", "Ce n’est pas là.")];
+        let fields =
+            [("form", form.as_str()), ("sujet", "adresse"), ("mots.text", "Ce n’est pas là.")];
         let mut answers = Vec::new();
         for _ in 0..3 {
             answers.push(client.post(&path, &fields).await);
         }
-        let (a, b, c) =
-            tokio::join!(client.post(&path, &fields), client.post(&path, &fields), client.post(&path, &fields));
+        let (a, b, c) = tokio::join!(
+            client.post(&path, &fields),
+            client.post(&path, &fields),
+            client.post(&path, &fields)
+        );
         answers.extend([a, b, c]);
         for answer in &answers {
             assert_eq!(answer.status, StatusCode::SEE_OTHER);
             assert_eq!(answer.location, answers[0].location);
         }
-        let count = service.tandem.db.read(|tx| tx.row("select count(*) from disputes", &[])?.get(0));
+        let count =
+            service.tandem.db.read(|tx| tx.row("select count(*) from disputes", &[])?.get(0));
         assert_eq!(count.await, Ok(1_i64));
         // The number of another session opens nothing.
         let other = service.signed_in(worker).await;
@@ -54,15 +59,20 @@ async fn a_form_sent_many_times_acts_once() {
 async fn a_rotated_key_still_opens_and_finds() {
     on_both(async |service| {
         let (structure, worker) = ccas(service).await;
-        let (person, case) = file(service, structure, worker, identity("Benali", "Nadia", "")).await;
+        let (person, case) =
+            file(service, structure, worker, identity("Benali", "Nadia", "")).await;
         let now = service.tandem.now();
         let mark = service.tandem.keys.lookup("names").hash("benali");
         let rotated = service.tandem.db.write(move |tx| {
-            let (old, new) = (ServiceKey::generate(&mut Seed(7)), ServiceKey::generate(&mut Seed(8)));
+            let (old, new) =
+                (ServiceKey::generate(&mut Seed(7)), ServiceKey::generate(&mut Seed(8)));
             let keys = Keys::load(tx, new, vec![old], now, &mut Seed(9)).expect("both keys");
             while keys.rotate(tx, 2, &mut Seed(10)).expect("wrapped again") > 0 {}
             let old = ServiceKey::generate(&mut Seed(7));
-            assert!(Keys::load(tx, old, Vec::new(), now, &mut Seed(9)).is_err(), "the old key is out");
+            assert!(
+                Keys::load(tx, old, Vec::new(), now, &mut Seed(9)).is_err(),
+                "the old key is out"
+            );
             let new = ServiceKey::generate(&mut Seed(8));
             Ok(Keys::load(tx, new, Vec::new(), now, &mut Seed(9)).expect("the new key alone"))
         });

@@ -59,7 +59,8 @@ struct Folder(PathBuf);
 impl Folder {
     fn create() -> Result<Self> {
         let path = std::env::temp_dir().join(format!("tandem-demo-{}", std::process::id()));
-        std::fs::create_dir_all(&path).map_err(|error| Refusal(fr::no_data_folder(&path, &error)))?;
+        std::fs::create_dir_all(&path)
+            .map_err(|error| Refusal(fr::no_data_folder(&path, &error)))?;
         Ok(Self(path))
     }
 }

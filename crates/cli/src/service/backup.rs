@@ -56,8 +56,8 @@ pub fn backup(args: &ServiceArgs, to: &Path, recipients: &[String]) -> Result {
 /// Puts an archive into an empty database, then destroys again what was destroyed since.
 pub fn restore(args: &ServiceArgs, from: &Path, identity: &Path, ledger: Option<&Path>) -> Result {
     let config = Config::read(args)?;
-    let text = fs::read_to_string(identity)
-        .map_err(|error| Refusal(fr::unreadable(identity, &error)))?;
+    let text =
+        fs::read_to_string(identity).map_err(|error| Refusal(fr::unreadable(identity, &error)))?;
     let line = text.lines().find(|it| it.starts_with("AGE-SECRET-KEY-"));
     let identity: Identity = line
         .and_then(|it| it.trim().parse().ok())

@@ -72,14 +72,62 @@ pub struct Config {
 /// One line of the documented table: name in the file, environment, flag, default, meaning.
 #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that holds the documentation"))]
 pub const TABLE: &[[&str; 5]] = &[
-    ["data", "TANDEM_DATA", "--data", "`donnees`", "Le dossier des données : la base SQLite, les documents, le registre des destructions."],
-    ["database", "TANDEM_DATABASE", "--database", "`<data>/tandem.db`", "Un fichier SQLite, ou `postgres://compte@machine/base` quand une machine ne suffit plus."],
-    ["key_file", "TANDEM_KEY_FILE", "--key-file", "`<data>/cle-du-service`", "Le fichier de la clé du service : 64 chiffres hexadécimaux, lisibles du seul compte du service. `TANDEM_KEY` la donne sans fichier."],
-    ["listen", "TANDEM_LISTEN", "--listen", "`127.0.0.1:3000`", "Où le service écoute ; un serveur mandataire porte TLS devant lui."],
-    ["address", "TANDEM_ADDRESS", "--address", "`http://<listen>`", "L’adresse que les personnes tapent : liens imprimés, clés d’accès."],
-    ["metrics", "TANDEM_METRICS", "--metrics", "aucune", "Où lire `/sante`, `/pret` et `/metrics`, hors du réseau public."],
-    ["origin_header", "TANDEM_ORIGIN_HEADER", "--origin-header", "aucun", "L’en-tête où le mandataire écrit d’où vient une demande ; sans mandataire, ne le donnez pas : n’importe qui pourrait l’écrire."],
-    ["log", "TANDEM_LOG", "--log", "`info`", "Une ligne JSON par réponse, sans donnée personnelle."],
+    [
+        "data",
+        "TANDEM_DATA",
+        "--data",
+        "`donnees`",
+        "Le dossier des données : la base SQLite, les documents, le registre des destructions.",
+    ],
+    [
+        "database",
+        "TANDEM_DATABASE",
+        "--database",
+        "`<data>/tandem.db`",
+        "Un fichier SQLite, ou `postgres://compte@machine/base` quand une machine ne suffit plus.",
+    ],
+    [
+        "key_file",
+        "TANDEM_KEY_FILE",
+        "--key-file",
+        "`<data>/cle-du-service`",
+        "Le fichier de la clé du service : 64 chiffres hexadécimaux, lisibles du seul compte du service. `TANDEM_KEY` la donne sans fichier.",
+    ],
+    [
+        "listen",
+        "TANDEM_LISTEN",
+        "--listen",
+        "`127.0.0.1:3000`",
+        "Où le service écoute ; un serveur mandataire porte TLS devant lui.",
+    ],
+    [
+        "address",
+        "TANDEM_ADDRESS",
+        "--address",
+        "`http://<listen>`",
+        "L’adresse que les personnes tapent : liens imprimés, clés d’accès.",
+    ],
+    [
+        "metrics",
+        "TANDEM_METRICS",
+        "--metrics",
+        "aucune",
+        "Où lire `/sante`, `/pret` et `/metrics`, hors du réseau public.",
+    ],
+    [
+        "origin_header",
+        "TANDEM_ORIGIN_HEADER",
+        "--origin-header",
+        "aucun",
+        "L’en-tête où le mandataire écrit d’où vient une demande ; sans mandataire, ne le donnez pas : n’importe qui pourrait l’écrire.",
+    ],
+    [
+        "log",
+        "TANDEM_LOG",
+        "--log",
+        "`info`",
+        "Une ligne JSON par réponse, sans donnée personnelle.",
+    ],
 ];
 
 impl Config {

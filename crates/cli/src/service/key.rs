@@ -92,8 +92,7 @@ fn create(path: &Path) -> Result<ServiceKey> {
 pub fn protect(path: &Path) -> Result<()> {
     let passphrase =
         std::env::var(PASSPHRASE).map_err(|_| Refusal(fr::KEY_NEEDS_PASSPHRASE.into()))?;
-    let text =
-        fs::read_to_string(path).map_err(|error| Refusal(fr::key_unread(path, &error)))?;
+    let text = fs::read_to_string(path).map_err(|error| Refusal(fr::key_unread(path, &error)))?;
     let key = parse(&text)?;
     let wrapped = seal::wrap_with_passphrase(&key, &passphrase, &mut SystemEntropy)
         .map_err(|_| Refusal(fr::KEY_UNREADABLE.into()))?;

@@ -19,6 +19,7 @@ use crate::{Refusal, Result, fr};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is where the clock comes from")]
     fn now(&self) -> Moment {
         Moment::from_millis(jiff::Timestamp::now().as_millisecond())
     }

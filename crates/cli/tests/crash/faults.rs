@@ -67,7 +67,9 @@ async fn journey(shim: &Path, errno: &str, name: &str, at: usize, sticky: bool) 
     let kept = place.words().await;
     match status {
         Some(303) => assert_eq!(kept, [words], "fault {at}: said saved"),
-        _ if sticky => assert!(kept.is_empty(), "fault {at}: said not saved, and there: {status:?}"),
+        _ if sticky => {
+            assert!(kept.is_empty(), "fault {at}: said not saved, and there: {status:?}")
+        }
         _ => assert_eq!(kept, [words], "fault {at}: sent twice, written once"),
     }
     // The shim leaves a mark when it has failed a call.

@@ -15,7 +15,10 @@ async fn nothing_acknowledged_is_lost_by_kill_9_on_sqlite() {
     let place = Arc::new(Place::filled("kills", None).await);
     let said = cycles(&place, CYCLES).await;
     println!("kill -9, SQLite: {said}");
-    assert!(!folder_holds(&place.folder, "canari de la coupure".as_bytes()), "in clear on the disk");
+    assert!(
+        !folder_holds(&place.folder, "canari de la coupure".as_bytes()),
+        "in clear on the disk"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -65,5 +68,9 @@ async fn cycles(place: &Arc<Place>, cycles: usize) -> String {
     assert!(acknowledged.len() > cycles, "people were writing: {}", acknowledged.len());
     ready.sort();
     let slow = ready.get(ready.len() * 99 / 100).copied().unwrap_or_default();
-    format!("{cycles} cycles, {} acknowledged, 0 lost, ready again p99 {} ms", acknowledged.len(), slow.as_millis())
+    format!(
+        "{cycles} cycles, {} acknowledged, 0 lost, ready again p99 {} ms",
+        acknowledged.len(),
+        slow.as_millis()
+    )
 }

@@ -54,6 +54,10 @@ impl Place {
             database.unwrap_or_else(|| folder.join("tandem.db").to_string_lossy().into_owned());
         let db = Db::open(&database).await.expect("a database");
         store::migrate(&db, &app::schema()).await.expect("the schema");
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the server beside reads the machine's clock"
+        )]
         let now = Moment::from_millis(jiff::Timestamp::now().as_millisecond());
         let key = ServiceKey::generate(&mut Seed(3));
         std::fs::write(folder.join("cle-du-service"), key.to_text()).expect("the key is kept");
@@ -94,7 +98,9 @@ impl Place {
     /// Sends the words of a dispute; `None`: the server went away before it answered.
     pub fn dispute(&self, address: &str, form: &str, words: &str) -> Option<Answer> {
         let mut body = form_urlencoded::Serializer::new(String::new());
-        body.append_pair("form", form).append_pair("sujet", "adresse").append_pair("mots.text", words);
+        body.append_pair("form", form)
+            .append_pair("sujet", "adresse")
+            .append_pair("mots.text", words);
         let path = format!("/dossiers/{}/contestations", self.file);
         self.send(address, "POST", &path, &body.finish())
     }
@@ -205,8 +211,18 @@ async fn worker(tandem: &Tandem) -> (Viewer, String) {
         let new = structures::NewStaff { name: "Claire Morel", email: "claire@tandem.test" };
         let staff = structures::create_staff(tx, &keys, &new, now, &mut entropy)?;
         structures::join(tx, staff, structure, None, Role::Worker, now, &mut entropy)?;
-        let (session, token) =
-            session::open(tx, Kind::Staff, staff, true, "Firefox", "fr", now, &mut entropy)?;
+        let (session, token) = session::open(
+            tx,
+            session::Opening {
+                kind: Kind::Staff,
+                account: staff,
+                second_factor: true,
+                device: "Firefox",
+                lang: "fr",
+            },
+            now,
+            &mut entropy,
+        )?;
         Ok((staff, session, token.as_str().to_owned()))
     });
     let (staff, session, token) = made.await.expect("a worker");

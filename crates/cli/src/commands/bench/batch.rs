@@ -1,7 +1,7 @@
 //! Many households, in columns, on one thread.
 
-use std::ops::Range;
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::Duration;
 
 use base::{Month, Rational};
