@@ -1,6 +1,6 @@
 //! The matrix of who may do what, as the code holds it: published, so that anybody may read it.
 
-use access::{Action, Class, Classes, FileState, Function, Purpose, Role, Rule, TieKind, rules};
+use access::{Action, Class, Classes, FileState, Function, Purpose, Role, TieKind, rules};
 use maud::{Markup, html};
 use web::components::table::{Row, Table, table};
 use web::layout::Page;
@@ -47,14 +47,15 @@ pub fn page(words: &Words) -> Page {
         @for (rank, tie) in ties().iter().enumerate() {
             section {
                 h2 { (tie_words(words, *tie)) }
-                (lines(words, &columns, rank, &rules(*tie)))
+                (lines(words, &columns, rank, *tie))
             }
         }
     };
     Page::new(&say!(words, "access-log-matrix-title"), main).wide().footer("")
 }
 
-fn lines(words: &Words, columns: &[String], rank: usize, rules: &[Rule]) -> Markup {
+fn lines(words: &Words, columns: &[String], rank: usize, tie: TieKind) -> Markup {
+    let rules = rules(tie);
     if rules.is_empty() {
         return html! { p { (say!(words, "access-log-matrix-nothing")) } };
     }
@@ -73,7 +74,7 @@ fn lines(words: &Words, columns: &[String], rank: usize, rules: &[Rule]) -> Mark
             strong: false,
         })
         .collect();
-    let caption = say!(words, "access-log-matrix-caption");
+    let caption = say!(words, "access-log-matrix-caption", tie = tie_words(words, tie));
     let id = format!("regles-{rank}");
     table(&Table { id: &id, caption: &caption, columns, rows: &rows })
 }

@@ -4,7 +4,7 @@ use crate::components::Example;
 pub fn examples() -> Vec<Example> {
     let of = |page, here| {
         pagination(&Pagination {
-            label: "Pages d’exemple",
+            label: here,
             page,
             pages: 7,
             address: "?page=",
