@@ -168,6 +168,10 @@ pub fn closed(page: &ClosedPage, said: &Words) -> Markup {
                 }
                 p .hint { (say!(said, "cases-closed-supervision-hint")) }
             }
+            p {
+                a href={ "/dossiers/" (closed.case.id) "/urgence" } { (say!(said, "cases-closed-emergency")) }
+            }
+            p .hint { (say!(said, "cases-closed-emergency-hint")) }
         }
         p { a href="/personnes" { (say!(said, "cases-closed-back")) } }
     }

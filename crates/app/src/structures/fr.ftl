@@ -48,3 +48,6 @@ structures-service-add = Ajouter un service
 structures-service-name = Nom du service
 structures-service-missing = Indiquez le nom du service.
 structures-service-do = Ajouter
+structures-unusual = Accès à regarder, ouvertures en urgence
+structures-kept = Conservation des dossiers
+structures-matrix = Qui peut faire quoi

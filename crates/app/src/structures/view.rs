@@ -29,6 +29,13 @@ impl TeamPage {
             h1 { (title) }
             @if self.structures.is_empty() { p { (say!(words, "structures-none")) } }
             @for it in &self.structures { (it.section(words, self)) }
+            @if self.structures.iter().any(|it| it.may_invite) {
+                ul .plain-list {
+                    li { a href="/equipe/acces" { (say!(words, "structures-unusual")) } }
+                    li { a href="/conservation" { (say!(words, "structures-kept")) } }
+                    li { a href="/matrice" { (say!(words, "structures-matrix")) } }
+                }
+            }
         };
         (title, main)
     }

@@ -1,6 +1,6 @@
 //! A file opens on now: who, what they ask, who is there, what happened last.
 
-use access::FileState;
+use access::{FileState, Role, TieKind};
 use base::Moment;
 use maud::{Markup, html};
 use web::components::button::{Button, Kind, button};
@@ -46,6 +46,7 @@ pub fn main(page: &FilePage, said: &Words) -> Markup {
                     h2 { (say!(said, "cases-thread")) }
                     (thread(said, &social.thread))
                     p { a href={ "/dossiers/" (file.case.id) "/historique" } { (say!(said, "cases-thread-all")) } }
+                    (data_links(said, file))
                 }
             }
         }
@@ -240,4 +241,19 @@ fn around(file: &FileHere, said: &Words) -> Markup {
 
 fn row(said: &Words, key: &str, value: String) -> Row {
     Row { key: said.say(key), value }
+}
+
+/// How long it is kept, what the person disputes, and for who supervises, who looked.
+fn data_links(said: &Words, file: &FileHere) -> Markup {
+    let supervises = matches!(file.reason.tie, TieKind::Member { role: Role::Manager, .. });
+    let looks = supervises.then_some(("consultations", "cases-data-looks"));
+    let others = [("conservation", "cases-data-kept"), ("contestations", "cases-data-disputes")];
+    html! {
+        h2 { (say!(said, "cases-data")) }
+        ul .plain-list {
+            @for (end, key) in looks.into_iter().chain(others) {
+                li { a href={ "/dossiers/" (file.case.id) "/" (end) } { (said.say(key)) } }
+            }
+        }
+    }
 }
