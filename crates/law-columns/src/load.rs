@@ -95,12 +95,16 @@ fn first_lane(facts: &FactColumn, rows: &[u32], months: &[i32]) -> (Lane, Vec<Ch
         }
     }
     for (row, later) in facts.changes(rows) {
-        for point in later.iter().take_while(|it| it.from <= *last) {
-            if point.from <= *first {
-                lane.set(row, *point);
-            } else {
-                changes.push(Change { lane: lane_of.month(point.from), row, to: *point });
-            }
+        // Of what came before the first month, only the last counts.
+        let (before, after) = match later.iter().rposition(|it| it.from <= *first) {
+            Some(at) => (later.get(at), later.get(at.saturating_add(1)..).unwrap_or_default()),
+            None => (None, later),
+        };
+        if let Some(point) = before {
+            lane.set(row, *point);
+        }
+        for point in after.iter().take_while(|it| it.from <= *last) {
+            changes.push(Change { lane: lane_of.month(point.from), row, to: *point });
         }
     }
     changes.sort_by_key(|it| it.lane);

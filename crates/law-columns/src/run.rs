@@ -16,6 +16,7 @@ use crate::households::Households;
 use crate::kernels::{self, Verdicts};
 use crate::load;
 use crate::op::Op;
+use crate::parallel::CHUNK;
 use crate::plan::{Node, NodeId, Plan};
 use crate::scalar::{Scalar, Stop};
 use crate::twins::Twins;
@@ -35,7 +36,7 @@ pub struct Workspace {
 struct Needs(NodeId);
 
 /// How many households are evaluated at once: what they need stays in the cache of one core.
-const AT_ONCE: usize = 1024;
+const AT_ONCE: usize = CHUNK.div_ceil(5);
 
 /// Evaluates some households of the container, in this thread: best a few thousand at a time. What streams are
 /// built on.
